@@ -1,0 +1,5 @@
+"""The shell around the apps: settings, routes, Celery, WSGI."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,24 @@
+"""Every address. Routes that several floors point to have a neutral name here; the rest lives in each app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import healthz
+from reports.views.personal import personal_page
+from reports.views.programme import programme_list, programme_page
+from reports.views.results import results_page
+
+urlpatterns = [
+    path("", programme_list, name="home"),
+    path("programmes/", programme_list, name="programme_list"),
+    path("programmes/<slug:slug>/", programme_page, name="programme_page"),
+    path("programmes/<slug:slug>/results/", results_page, name="results_page"),
+    path("my/<str:token>/", personal_page, name="personal_page"),
+    path("", include("registrations.urls")),
+    path("", include("sessions.urls")),
+    path("", include("surveys.urls")),
+    path("", include("certificates.urls")),
+    path("", include("reports.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+]

@@ -1,0 +1,97 @@
+"""The rules of the back office: an organiser sees the own programmes, an analyst no person, an administrator everything."""
+
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+
+from registrations.models import Programme, User
+
+Row = TypeVar("Row", bound=Model)
+
+
+def user_of(request: HttpRequest) -> User:
+    """The member of staff who asks; the admin has let nobody else in."""
+    return cast(User, request.user)
+
+
+class ScopedAdmin(admin.ModelAdmin[Row], Generic[Row]):
+    """Rows of programmes that the user organises, and nothing else.
+
+    `programme_path` leads from the row to its programme ("" where the row is the programme). Permissions follow the team
+    of the programme; Django's own permission tables are not consulted. Analysts get aggregates on pages of their own.
+    """
+
+    programme_path: ClassVar[str] = "programme"
+    can_add: ClassVar[bool] = True
+    can_change: ClassVar[bool] = True
+    can_delete: ClassVar[bool] = False
+
+    def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
+        """The programmes that count for this user."""
+        return Programme.objects.organised_by(user_of(request))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        """Only rows of the user's programmes."""
+        rows = super().get_queryset(request)
+        key = f"{self.programme_path}__in" if self.programme_path else "pk__in"
+        return rows.filter(**{key: self.programmes(request)})
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        """Choices, too, come from the user's own programmes only."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Programme:
+            field.queryset = self.programmes(request)
+        return field
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Shown to those who have a programme of the kind."""
+        return self.has_view_permission(request)
+
+    def _is_allowed(self, request: HttpRequest, row: Row | None) -> bool:
+        if row is None:
+            return self.programmes(request).exists()
+        return self.get_queryset(request).filter(pk=row.pk).exists()
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Organisers of the row's programme, and administrators."""
+        return user_of(request).is_staff and self._is_allowed(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Where `can_add` says so."""
+        return self.can_add and self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Where `can_change` says so."""
+        return self.can_change and self.has_view_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Where `can_delete` says so."""
+        return self.can_delete and self.has_view_permission(request, obj)
+
+
+class ScopedInline(admin.TabularInline[Any, Any]):
+    """Rows inside a page of a `ScopedAdmin`: whoever may change the page may change them."""
+
+    extra = 0
+    can_edit: ClassVar[bool] = True
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The page's own check has let the user in."""
+        return user_of(request).is_staff
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Where `can_edit` says so."""
+        return self.can_edit
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Where `can_edit` says so."""
+        return self.can_edit
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Where `can_edit` says so."""
+        return self.can_edit

@@ -1,0 +1,9 @@
+"""Tables of the ground floor."""
+
+from registrations.models.mail import Mail
+from registrations.models.privacy import PrivacyText
+from registrations.models.programme import Partner, Programme, TeamMember
+from registrations.models.registration import Registration
+from registrations.models.user import User
+
+__all__ = ["Mail", "Partner", "PrivacyText", "Programme", "Registration", "TeamMember", "User"]

@@ -1,0 +1,174 @@
+"""A person's registration for one programme."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from registrations.models.privacy import PrivacyText
+from registrations.models.programme import Programme
+from registrations.models.user import User
+
+
+def new_link_token() -> str:
+    """A personal link's secret: 192 random bits as 32 URL-safe characters."""
+    return secrets.token_urlsafe(24)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Registrations; those that count are confirmed and not withdrawn."""
+
+    def for_programme(self, programme: Programme) -> Self:
+        """Those of one programme."""
+        return self.filter(programme=programme)
+
+    def visible_to(self, user: User) -> Self:
+        """Those whose person `user` may see: an organiser's own programmes."""
+        return self.filter(programme__in=Programme.objects.organised_by(user))
+
+    def active(self) -> Self:
+        """Confirmed and not withdrawn, with a seat or on the waiting list."""
+        return self.filter(confirmed_at__isnull=False, withdrawn_at__isnull=True)
+
+    def seated(self) -> Self:
+        """Those who have a seat: the base of every figure on registrations."""
+        return self.active().filter(seated_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """The waiting list, whoever confirmed first at its head."""
+        return self.active().filter(seated_at__isnull=True).order_by("confirmed_at", "pk")
+
+
+class Registration(models.Model):
+    """One person in one programme, recognised by an e-mail address that only its owner can confirm."""
+
+    class Gender(models.TextChoices):
+        """As people describe themselves."""
+
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        ANOTHER = "another", _("Another")
+        UNDISCLOSED = "undisclosed", _("Prefer not to say")
+
+    class Sector(models.TextChoices):
+        """Where people work."""
+
+        GOVERNMENT = "government", _("National or local government")
+        PRIVATE = "private", _("Private sector")
+        ACADEMIA = "academia", _("Academia and research")
+        UN_IGO = "un_igo", _("United Nations and intergovernmental organisations")
+        NGO = "ngo", _("NGO and civil society")
+        OTHER = "other", _("Other")
+
+    class Status(models.TextChoices):
+        """Derived from the moments below, never stored."""
+
+        PENDING = "pending", _("Address not confirmed")
+        SEATED = "seated", _("Registered")
+        WAITING = "waiting", _("On the waiting list")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("programme")
+    )
+    email = models.EmailField(_("e-mail"), help_text=_("In lower case."))
+    given_name = models.CharField(_("given name"), max_length=100, blank=True)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    printed_name = models.CharField(_("name as it shall be printed"), max_length=200)
+    gender = models.CharField(_("gender"), max_length=12, choices=Gender.choices)
+    country = CountryField(_("country or territory"))
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+    sector = models.CharField(_("sector"), max_length=12, choices=Sector.choices)
+    sector_other = models.CharField(_("other sector"), max_length=120, blank=True)
+    language = models.CharField(
+        _("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    privacy_text = models.ForeignKey(
+        PrivacyText, on_delete=models.PROTECT, related_name="+", verbose_name=_("privacy text agreed to")
+    )
+    consented_at = models.DateTimeField(_("agreed"))
+    registered_at = models.DateTimeField(_("sent in"))
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
+    seated_at = models.DateTimeField(_("seat taken"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    link_token = models.CharField(
+        _("personal link"), max_length=43, unique=True, default=new_link_token, editable=False
+    )
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "pk"]
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        indexes = [
+            models.Index(fields=["programme", "confirmed_at"], name="registration_by_confirmation"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "email"],
+                name="registration_once_per_address",
+                violation_error_message=_("This address is registered for the programme already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(given_name="", family_name=""),
+                name="registration_has_a_name",
+                violation_error_message=_("Give at least one of given name and family name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(sector="other") | ~Q(sector_other=""),
+                name="registration_names_its_other_sector",
+                violation_error_message=_("Say which sector it is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seated_at__isnull=True)
+                | Q(confirmed_at__isnull=False, withdrawn_at__isnull=True),
+                name="registration_seat_is_confirmed_and_kept",
+                violation_error_message=_("Only a confirmed registration that was not withdrawn has a seat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(confirmed_at__gte=F("registered_at")),
+                name="registration_confirmed_after_it_was_sent",
+                violation_error_message=_(
+                    "An address cannot be confirmed before the registration was sent in."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    @property
+    def status(self) -> Status:
+        """Where the person stands, from the moments recorded."""
+        if self.withdrawn_at:
+            return self.Status.WITHDRAWN
+        if not self.confirmed_at:
+            return self.Status.PENDING
+        return self.Status.SEATED if self.seated_at else self.Status.WAITING
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the address waits for its confirmation."""
+        return self.status == self.Status.PENDING
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether the person takes part."""
+        return self.status == self.Status.SEATED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person is on the waiting list."""
+        return self.status == self.Status.WAITING
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the person withdrew."""
+        return self.status == self.Status.WITHDRAWN

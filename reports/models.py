@@ -1,0 +1,60 @@
+"""The workspace of a programme and its published results."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registrations.models import Programme, User
+
+
+class Workspace(Programme):
+    """A programme as its team sees it in the back office: its stages and what is to be done next. No table of its own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("workspace")
+        verbose_name_plural = _("workspaces")
+
+
+class ResultsReport(models.Model):
+    """An edition of a programme's results: every figure as computed from the rows when it was published."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="results_reports", verbose_name=_("programme")
+    )
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    figures = models.JSONField(_("figures"))
+    sha256 = models.CharField(_("SHA-256 of the figures"), max_length=64)
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["programme", "-edition"]
+        verbose_name = _("results report")
+        verbose_name_plural = _("results reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "edition"],
+                name="results_report_edition_once",
+                violation_error_message=_("This edition exists already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(edition__gte=1),
+                name="results_report_edition_counts_from_one",
+                violation_error_message=_("Editions count from 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(programme)s: results, edition %(edition)s") % {
+            "programme": self.programme,
+            "edition": self.edition,
+        }
