@@ -129,9 +129,7 @@ class Certificate(models.Model):
         Registration, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("registration")
     )
     serial = models.CharField(_("serial number"), max_length=60, unique=True)
-    code = models.CharField(
-        _("verification code"), max_length=32, unique=True, default=new_code, editable=False
-    )
+    code = models.CharField(_("verification code"), max_length=32, unique=True, default=new_code, editable=False)
     rule = models.ForeignKey(
         CompletionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("completion rule")
     )

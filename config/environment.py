@@ -32,7 +32,8 @@ def refuse_if_missing(name: str) -> None:
     missing = [key for key in NEEDED_IN_PRODUCTION if not os.environ.get(key)]
     if name == "production" and missing:
         raise ImproperlyConfigured(
-            f"Baraza does not start in production without {', '.join(missing)}. Set them in the environment; .env.example explains each."
+            f"Baraza does not start in production without {', '.join(missing)}. "
+            "Set them in the environment; .env.example explains each."
         )
 
 

@@ -7,9 +7,7 @@ import zoneinfo
 @functools.cache
 def zone_names() -> tuple[str, ...]:
     """Every zone a person may live in, sorted: `Africa/Nairobi`, ... The first call reads the disk, later ones don't."""
-    return tuple(
-        sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
-    )
+    return tuple(sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")))
 
 
 def is_zone(name: str) -> bool:

@@ -103,9 +103,7 @@ class Programme(models.Model):
         null=True,
         blank=True,
         editable=False,
-        help_text=_(
-            "The seed of the generator that made this programme’s people up. Empty: the people are real."
-        ),
+        help_text=_("The seed of the generator that made this programme’s people up. Empty: the people are real."),
     )
 
     objects = ProgrammeQuerySet.as_manager()
@@ -206,12 +204,8 @@ class TeamMember(models.Model):
         ORGANISER = "organiser", _("organiser")
         ANALYST = "analyst", _("analyst")
 
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="team", verbose_name=_("programme")
-    )
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
-    )
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="team", verbose_name=_("programme"))
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
 
     class Meta:

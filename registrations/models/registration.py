@@ -86,9 +86,7 @@ class Registration(models.Model):
     position = models.CharField(_("position"), max_length=200, blank=True)
     sector = models.CharField(_("sector"), max_length=12, choices=Sector.choices)
     sector_other = models.CharField(_("other sector"), max_length=120, blank=True)
-    language = models.CharField(
-        _("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(_("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en")
     privacy_text = models.ForeignKey(
         PrivacyText, on_delete=models.PROTECT, related_name="+", verbose_name=_("privacy text agreed to")
     )
@@ -127,17 +125,14 @@ class Registration(models.Model):
                 violation_error_message=_("Say which sector it is."),
             ),
             models.CheckConstraint(
-                condition=Q(seated_at__isnull=True)
-                | Q(confirmed_at__isnull=False, withdrawn_at__isnull=True),
+                condition=Q(seated_at__isnull=True) | Q(confirmed_at__isnull=False, withdrawn_at__isnull=True),
                 name="registration_seat_is_confirmed_and_kept",
                 violation_error_message=_("Only a confirmed registration that was not withdrawn has a seat."),
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True) | Q(confirmed_at__gte=F("registered_at")),
                 name="registration_confirmed_after_it_was_sent",
-                violation_error_message=_(
-                    "An address cannot be confirmed before the registration was sent in."
-                ),
+                violation_error_message=_("An address cannot be confirmed before the registration was sent in."),
             ),
         ]
 

@@ -20,9 +20,7 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
     def with_speakers(self) -> Self:
         """With appearances and speakers fetched, two queries whatever their number."""
         return self.prefetch_related(
-            models.Prefetch(
-                "appearances", Appearance.objects.select_related("speaker").order_by("position", "pk")
-            )
+            models.Prefetch("appearances", Appearance.objects.select_related("speaker").order_by("position", "pk"))
         )
 
 

@@ -98,8 +98,7 @@ class AttendanceRow(models.Model):
                 violation_error_message=_("This line of the file was read already."),
             ),
             models.CheckConstraint(
-                condition=Q(registration__isnull=True, match="")
-                | Q(registration__isnull=False) & ~Q(match=""),
+                condition=Q(registration__isnull=True, match="") | Q(registration__isnull=False) & ~Q(match=""),
                 name="attendance_row_match_has_a_reason",
                 violation_error_message=_("A matched line says what it was matched by."),
             ),

@@ -83,9 +83,7 @@ class Question(models.Model):
         SELECT_MULTIPLE = "select_multiple", _("several of many")
         TEXT = "text", _("text")
 
-    survey = models.ForeignKey(
-        Survey, on_delete=models.CASCADE, related_name="questions", verbose_name=_("survey")
-    )
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions", verbose_name=_("survey"))
     name = models.CharField(_("name"), max_length=60, validators=[validate_name])
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     label = models.CharField(_("question"), max_length=500)
@@ -117,9 +115,7 @@ class Question(models.Model):
 class Choice(models.Model):
     """One option of a question; ratings may label their values 1 to 5 with it."""
 
-    question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, related_name="choices", verbose_name=_("question")
-    )
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices", verbose_name=_("question"))
     value = models.CharField(
         _("value"),
         max_length=60,

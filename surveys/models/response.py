@@ -10,9 +10,7 @@ from surveys.models.questionnaire import Question, Survey
 class Response(models.Model):
     """One person's response to one survey."""
 
-    survey = models.ForeignKey(
-        Survey, on_delete=models.PROTECT, related_name="responses", verbose_name=_("survey")
-    )
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses", verbose_name=_("survey"))
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, related_name="responses", verbose_name=_("registration")
     )
@@ -41,12 +39,8 @@ class Answer(models.Model):
     Two kinds of nothing are told apart: an empty `value` was seen and left out, no row was never shown.
     """
 
-    response = models.ForeignKey(
-        Response, on_delete=models.CASCADE, related_name="answers", verbose_name=_("response")
-    )
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
-    )
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers", verbose_name=_("response"))
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers", verbose_name=_("question"))
     value = models.TextField(_("value"), blank=True)
 
     class Meta:
