@@ -1,0 +1,56 @@
+"""What every test may use."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone, translation
+
+from tests.registrations_factories import NOW, TeamMemberFactory, UserFactory
+
+__all__ = ["NOW"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over():
+    """Counters in the cache, the language and the time zone of one test do not reach the next."""
+    cache.clear()
+    with translation.override("en"), timezone.override(None):
+        yield
+
+
+@pytest.fixture
+def at_now(monkeypatch):
+    """The clock that views and tasks read stands at NOW."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def administrator(db):
+    """A member of staff who may do everything."""
+    return UserFactory(administrator=True)
+
+
+@pytest.fixture
+def administrator_client(administrator):
+    """A browser in which an administrator has signed in."""
+    return signed_in(administrator)
+
+
+@pytest.fixture
+def organiser_client():
+    """`organiser_client(programme)`: a browser in which an organiser of that programme has signed in."""
+    return lambda programme: signed_in(TeamMemberFactory(programme=programme).user)
+
+
+@pytest.fixture
+def analyst_client():
+    """`analyst_client(programme)`: a browser in which an analyst of that programme has signed in."""
+    return lambda programme: signed_in(TeamMemberFactory(programme=programme, role="analyst").user)
+
+
+def signed_in(user):
+    """A test client of `user`."""
+    client = Client()
+    client.force_login(user)
+    return client
