@@ -56,7 +56,7 @@ format: ## Bring code and templates into the house's style
 	@.ci/install dev
 	@.venv/bin/ruff check --fix --quiet . || true
 	@.venv/bin/ruff format --quiet .
-	@git ls-files -coz --exclude-standard '*.html' | xargs -0r .venv/bin/djade --target-version 5.2
+	@find templates -name '*.html' -print0 | xargs -0r .venv/bin/djade --target-version 5.2
 
 .PHONY: types
 types: ## Check the types
