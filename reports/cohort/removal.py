@@ -1,0 +1,37 @@
+"""Removes a synthetic cohort, all of it, and never a real person."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate, IssueRun, SerialCounter
+from registrations.models import Mail, Programme, Registration
+from reports.errors import Refused
+from reports.models import ResultsReport
+from sessions.models import Attendance, AttendanceImport, AudienceFigure, Speaker
+from surveys.models import Response
+
+
+@transaction.atomic
+def remove_people(programme: Programme) -> None:
+    """Take everything away that a synthetic cohort left; raises `Refused` where the programme's people are real."""
+    people = Registration.objects.for_programme(programme)
+    if not programme.is_synthetic and people.exists():
+        raise Refused(
+            _("“%(programme)s” has registrations of real people. A synthetic cohort is never mixed with them.")
+            % {"programme": programme}
+        )
+    ResultsReport.objects.filter(programme=programme).delete()
+    Certificate.objects.for_programme(programme).update(supersedes=None)
+    Certificate.objects.for_programme(programme).delete()
+    IssueRun.objects.filter(programme=programme).delete()
+    SerialCounter.objects.filter(programme=programme).delete()
+    Response.objects.filter(survey__programme=programme).delete()
+    Attendance.objects.for_programme(programme).delete()
+    AttendanceImport.objects.filter(session__programme=programme).delete()
+    AudienceFigure.objects.filter(session__programme=programme).delete()
+    for speaker in Speaker.objects.filter(programme=programme, is_synthetic=True):
+        speaker.appearances.all().delete()
+        speaker.delete()
+    Mail.objects.filter(programme=programme).delete()
+    people.delete()
+    Programme.objects.filter(pk=programme.pk).update(seats_taken=0, synthetic_seed=None)
