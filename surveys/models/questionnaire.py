@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, Registration, User
+from surveys import base, statistics
 
 validate_name = RegexValidator(
     r"^[a-z][a-z0-9_]*\Z", _("Use small letters, digits and underscores, beginning with a letter.")
@@ -35,6 +37,14 @@ class SurveyQuerySet(models.QuerySet["Survey"]):
     def analysed_by(self, user: User) -> Self:
         """Those whose aggregates `user` may see."""
         return self.filter(programme__in=Programme.objects.analysed_by(user))
+
+    def organised_by(self, user: User) -> Self:
+        """Those whose answers `user` may read and whose questions `user` may edit."""
+        return self.filter(programme__in=Programme.objects.organised_by(user))
+
+    def with_questions(self) -> Self:
+        """With questions and options fetched, in two queries whatever their number."""
+        return self.prefetch_related("questions__choices")
 
 
 class Survey(models.Model):
@@ -68,7 +78,20 @@ class Survey(models.Model):
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether responses are taken at this moment."""
-        return self.opens_at <= now < self.closes_at
+        return self.has_opened(now) and not self.has_closed(now)
+
+    def has_opened(self, now: dt.datetime) -> bool:
+        """Whether the first response could be sent in, even if none can any more."""
+        return now >= self.opens_at
+
+    def has_closed(self, now: dt.datetime) -> bool:
+        """Whether it is too late for a response."""
+        return now >= self.closes_at
+
+    def definition_in_force(self) -> base.Definition:
+        """The latest definition of the valid response; where there is none, every response is valid."""
+        latest = self.base_definitions.first()
+        return latest.as_definition() if latest else base.Definition()
 
 
 class Question(models.Model):
@@ -77,11 +100,11 @@ class Question(models.Model):
     class Kind(models.TextChoices):
         """The kinds of answers."""
 
-        RATING = "rating", _("rating 1 to 5")
-        YES_NO = "yes_no", _("yes or no")
-        SELECT_ONE = "select_one", _("one of many")
-        SELECT_MULTIPLE = "select_multiple", _("several of many")
-        TEXT = "text", _("text")
+        RATING = statistics.RATING, _("rating 1 to 5")
+        YES_NO = statistics.YES_NO, _("yes or no")
+        SELECT_ONE = statistics.SELECT_ONE, _("one of many")
+        SELECT_MULTIPLE = statistics.SELECT_MULTIPLE, _("several of many")
+        TEXT = statistics.TEXT, _("text")
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions", verbose_name=_("survey"))
     name = models.CharField(_("name"), max_length=60, validators=[validate_name])
@@ -110,6 +133,16 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the question offers, in order: value to label. Empty for a text. Reads `choices`, fetched or not."""
+        labels = {choice.value: choice.label for choice in self.choices.all()}
+        if self.kind == self.Kind.RATING:
+            return {value: labels.get(value, value) for value in statistics.RATING_VALUES}
+        if self.kind == self.Kind.YES_NO:
+            return {"yes": labels.get("yes", gettext("Yes")), "no": labels.get("no", gettext("No"))}
+        return {} if self.kind == self.Kind.TEXT else labels
 
 
 class Choice(models.Model):
@@ -179,3 +212,12 @@ class BaseDefinition(models.Model):
 
     def __str__(self) -> str:
         return _("%(name)s (version %(version)s)") % {"name": self.name, "version": self.version}
+
+    def as_definition(self) -> base.Definition:
+        """The definition as the plain value that decides."""
+        return base.Definition(
+            version=self.version,
+            name=self.name,
+            sectors=tuple(self.sectors),
+            must_be_complete=self.must_be_complete,
+        )

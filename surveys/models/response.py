@@ -1,10 +1,24 @@
 """What people answered."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registrations.models import Registration
+from registrations.models import Programme, Registration
 from surveys.models.questionnaire import Question, Survey
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Responses."""
+
+    def for_programme(self, programme: Programme) -> Self:
+        """Those to one programme's surveys."""
+        return self.filter(survey__programme=programme)
+
+    def answered_ids(self, programme: Programme) -> set[int]:
+        """The registrations that answered a survey of the programme."""
+        return set(self.for_programme(programme).order_by().values_list("registration_id", flat=True))
 
 
 class Response(models.Model):
@@ -16,6 +30,8 @@ class Response(models.Model):
     )
     language = models.CharField(_("language"), max_length=10)
     submitted_at = models.DateTimeField(_("sent in"))
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["survey", "submitted_at", "pk"]

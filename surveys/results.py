@@ -1,0 +1,167 @@
+"""A survey's results: SQL counts, the pure rules decide, frozen values come out.
+
+The rows are read in a constant number of queries whatever their number; see `surveys.facts`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from surveys.base import Base, Definition, base_of
+from surveys.facts import (
+    FactGroup,
+    Selection,
+    answer_counts,
+    checked_selection,
+    fact_groups,
+    invited_counts,
+    valid_responses,
+)
+from surveys.models import Question, Survey
+from surveys.statistics import QuestionStatistics, percent, question_statistics, rounded, share_of
+from surveys.wording import definition_name
+
+Answers = Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """A question as it was asked, with its statistics over the valid responses. ``labels`` maps value to label."""
+
+    pk: int
+    name: str
+    label: str
+    kind: str
+    labels: Mapping[str, str]
+    statistics: QuestionStatistics
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain JSON values; means have two decimals, medians and percentages one, as strings."""
+        figures = self.statistics
+        return {
+            "name": self.name,
+            "type": self.kind,
+            "n": figures.n,
+            "declined": figures.declined,
+            "not_shown": figures.not_shown,
+            "outside": figures.outside,
+            "mean": None if figures.mean is None else str(rounded(figures.mean, 2)),
+            "median": None if figures.median is None else str(rounded(figures.median, 1)),
+            "options": [
+                {
+                    "value": option.value,
+                    "label": self.labels[option.value],
+                    "count": option.count,
+                    "share": None if option.share is None else str(percent(option.share, 1)),
+                }
+                for option in figures.options
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """Results over one base. ``invited`` have a seat in the programme; ``invited_responses`` of them answered."""
+
+    survey: str
+    definition: Definition
+    base: Base
+    invited: int
+    invited_responses: int
+    questions: tuple[QuestionResult, ...]
+
+    @property
+    def n(self) -> int:
+        """The valid responses: the base of every figure."""
+        return self.base.n
+
+    @property
+    def response_rate(self) -> Fraction | None:
+        """Share of those with a seat who answered; None where nobody has a seat."""
+        return share_of(self.invited_responses, self.invited)
+
+    def question(self, name: str) -> QuestionResult:
+        """One question by its name. Raises KeyError for an unknown one."""
+        for question in self.questions:
+            if question.name == name:
+                return question
+        raise KeyError(name)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain JSON values."""
+        return {
+            "survey": self.survey,
+            "base": {
+                "definition": definition_name(self.definition),
+                "responses": self.base.responses,
+                "excluded": dict(self.base.excluded),
+                "n": self.n,
+            },
+            "questions": [question.as_dict() for question in self.questions],
+        }
+
+
+def survey_results(
+    survey: Survey, *, definition: Definition | None = None, where: Selection | None = None
+) -> SurveyResults:
+    """Compute all results over the valid responses, optionally of one selection such as ``{"gender": "female"}``.
+
+    ``definition`` is the one in force unless another is given. Raises KeyError for an unknown variable.
+    """
+    definition = definition or survey.definition_in_force()
+    where = checked_selection(where or {})
+    groups = [group for group in fact_groups(survey, definition) if group.is_in(where)]
+    valid = valid_responses(survey, definition, groups, where)
+    answers = answer_counts(valid).get("", {})
+    questions = survey.questions.prefetch_related("choices").all()
+    return _results(survey, definition, groups, answers, questions, invited_counts(survey, where).get("", (0, 0)))
+
+
+def results_by(
+    survey: Survey, dimension: str, *, definition: Definition | None = None, where: Selection | None = None
+) -> dict[str, SurveyResults]:
+    """The results of each group that one variable tells apart, largest first, in as many queries as for one.
+
+    Raises KeyError for an unknown variable.
+    """
+    definition = definition or survey.definition_in_force()
+    where = checked_selection(where or {})
+    checked_selection({dimension: ""})
+    groups = [group for group in fact_groups(survey, definition) if group.is_in(where)]
+    answers = answer_counts(valid_responses(survey, definition, groups, where), dimension)
+    questions = list(survey.questions.prefetch_related("choices").all())
+    invited = invited_counts(survey, where, dimension)
+    parts: dict[str, list[FactGroup]] = defaultdict(list)
+    for group in groups:
+        parts[group.value(dimension)].append(group)
+    results = {
+        value: _results(survey, definition, part, answers.get(value, {}), questions, invited.get(value, (0, 0)))
+        for value, part in parts.items()
+    }
+    return dict(sorted(results.items(), key=lambda item: (-item[1].n, item[0])))
+
+
+def _results(
+    survey: Survey,
+    definition: Definition,
+    groups: Iterable[FactGroup],
+    answers: Answers,
+    questions: Iterable[Question],
+    invited: tuple[int, int],
+) -> SurveyResults:
+    base = base_of(definition, ((group.facts, group.count) for group in groups))
+    return SurveyResults(
+        survey=survey.form_id,
+        definition=definition,
+        base=base,
+        invited=invited[0],
+        invited_responses=invited[1],
+        questions=tuple(_question_result(question, answers, base.n) for question in questions),
+    )
+
+
+def _question_result(question: Question, answers: Answers, n: int) -> QuestionResult:
+    labels = question.options
+    statistics = question_statistics(question.kind, list(labels), answers.get(question.pk, {}), responses=n)
+    return QuestionResult(question.pk, question.name, question.label, question.kind, labels, statistics)
