@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from registrations.models import Mail, Programme, Registration
 from reports.cohort.walk import walk
 from reports.errors import Refused
-from reports.reference import load_reference
 from surveys.models import Answer
 from tests.registrations_factories import NOW, RegistrationFactory
 
