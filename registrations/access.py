@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +21,8 @@ def personal(view: PersonalView[Rest]) -> TokenView[Rest]:
     """Turn a view of `(request, registration, ...)` into one of `(request, token, ...)`.
 
     An unknown or revoked token is a 404. The page speaks the person's language unless the reader chose another, is never
-    cached or indexed, and its address, which is a secret, is never sent on as a referrer.
+    cached or indexed, and its address, which is a secret, is never sent to another site as a referrer. (Not "no-referrer":
+    browsers then send `Origin: null` with the page's own forms, which the CSRF check refuses.)
     """
 
     @never_cache
@@ -34,8 +35,8 @@ def personal(view: PersonalView[Rest]) -> TokenView[Rest]:
             translation.activate(registration.language)
             request.LANGUAGE_CODE = translation.get_language()
         response = view(request, registration, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return enter
+    return cast(TokenView[Rest], enter)  # Django passes the token by its name, which Concatenate cannot say

@@ -129,3 +129,4 @@ class MailFactory(DjangoModelFactory):
     subject = "A subject"
     body = "A text.\n\n{personal_link}\n"
     queued_at = NOW
+    due_at = factory.SelfAttribute("queued_at")

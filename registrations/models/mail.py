@@ -1,5 +1,6 @@
 """Mail as rows: what is to be sent, what was sent, and what nobody can be sure of."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -19,15 +20,17 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Those to people whom `user` may see."""
         return self.filter(programme__in=Programme.objects.organised_by(user))
 
-    def due(self) -> "MailQuerySet":
-        """Those to be sent, oldest first."""
-        return self.filter(
-            claimed_at__isnull=True,
-            sent_at__isnull=True,
-            doubtful_at__isnull=True,
-            failed_at__isnull=True,
-            held_at__isnull=True,
-        ).order_by("queued_at", "pk")
+    def open(self) -> "MailQuerySet":
+        """Those whose sending has not come to an end, good or bad."""
+        return self.filter(sent_at__isnull=True, doubtful_at__isnull=True, failed_at__isnull=True, held_at__isnull=True)
+
+    def due(self, now: dt.datetime) -> "MailQuerySet":
+        """Those to be sent now, oldest first."""
+        return self.open().filter(claimed_at__isnull=True, due_at__lte=now).order_by("due_at", "pk")
+
+    def stuck(self) -> "MailQuerySet":
+        """Those that wait for a person's decision: in doubt or failed."""
+        return self.filter(Q(doubtful_at__isnull=False) | Q(failed_at__isnull=False), sent_at__isnull=True)
 
 
 class Mail(models.Model):
@@ -73,6 +76,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
     queued_at = models.DateTimeField(_("queued"))
+    due_at = models.DateTimeField(_("to be sent from"), help_text=_("Later than queued after a failed attempt."))
     claimed_at = models.DateTimeField(_("claimed by a sender"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
@@ -93,10 +97,13 @@ class Mail(models.Model):
         verbose_name_plural = _("mails")
         indexes = [
             models.Index(
-                fields=["queued_at"],
-                name="mail_by_queue",
-                condition=Q(sent_at__isnull=True, held_at__isnull=True),
-            )
+                fields=["due_at"],
+                name="mail_by_due",
+                condition=Q(
+                    sent_at__isnull=True, doubtful_at__isnull=True, failed_at__isnull=True, held_at__isnull=True
+                ),
+            ),
+            models.Index(fields=["to", "queued_at"], name="mail_by_address"),
         ]
 
     def __str__(self) -> str:

@@ -51,6 +51,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
             return self
         return self.filter(team__user=user, team__user__is_active=True).distinct()
 
+    def with_people_waiting(self) -> Self:
+        """Those that have a waiting list and, when read, a free seat."""
+        waiting = Q(
+            registrations__confirmed_at__isnull=False,
+            registrations__seated_at__isnull=True,
+            registrations__withdrawn_at__isnull=True,
+        )
+        return self.filter(Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))).filter(waiting).distinct()
+
     def take_seat(self) -> bool:
         """Take one seat of the one programme selected, unless all are taken; the database decides, never a count."""
         free = Q(capacity__isnull=True) | Q(seats_taken__lt=F("capacity"))
@@ -168,6 +177,10 @@ class Programme(models.Model):
             and self.has_registration_opened(now)
             and not self.has_registration_closed(now)
         )
+
+    def has_ended(self, now: dt.datetime) -> bool:
+        """Whether the last day is over in the programme's own zone."""
+        return now.astimezone(self.zone).date() > self.end_date
 
     @property
     def objective_lines(self) -> list[str]:

@@ -1,0 +1,106 @@
+"""One mail handed to the mail server, and what the server made of it."""
+
+import enum
+import re
+import smtplib
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registrations.letters import PERSONAL_LINK
+from registrations.models import Mail
+from registrations.smtp import InDoubt
+
+_ADDRESS = re.compile(r"<?[^\s<>:]+@[^\s<>:]+>?")
+
+
+class Outcome(enum.Enum):
+    """What came of one attempt."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    DOUBTFUL = "doubtful"
+    POSTPONED = "postponed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The outcome, the server's words without any address, and whether trying the next mail makes sense."""
+
+    outcome: Outcome
+    words: str = ""
+    is_server_gone: bool = False
+
+
+def hand_over(mail: Mail, connection: BaseEmailBackend) -> Answer:
+    """Send a mail that its caller has claimed. Mail servers' troubles become answers, never exceptions."""
+    try:
+        connection.open()
+    except OSError as problem:
+        return Answer(Outcome.POSTPONED, _words_of(problem), is_server_gone=True)
+    try:
+        connection.send_messages([message_for(mail)])
+    except InDoubt as problem:
+        connection.close()
+        return Answer(Outcome.DOUBTFUL, _("The line broke before the server answered: %s") % problem)
+    except OSError as problem:  # smtplib's exceptions are OSErrors
+        connection.close()
+        return _answer_to(problem)
+    except ValueError as problem:  # a header or an address that cannot be written
+        return Answer(Outcome.FAILED, without_addresses(str(problem)))
+    return Answer(Outcome.SENT)
+
+
+def message_for(mail: Mail) -> EmailMessage:
+    """The message: plain text, the personal link put in, a Message-ID that stays the same at every attempt."""
+    body = mail.body
+    if mail.registration is not None:
+        link = settings.SITE_URL + reverse("personal_page", args=[mail.registration.link_token])
+        body = body.replace(PERSONAL_LINK, link)
+    contact = mail.programme.contact_email if mail.programme else ""
+    return EmailMessage(
+        subject=mail.subject,
+        body=body,
+        to=[mail.to],
+        reply_to=[contact] if contact else None,
+        headers={
+            "Message-ID": f"<{mail.uuid}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": mail.language,
+        },
+    )
+
+
+def without_addresses(words: str) -> str:
+    """A server's words on one line, at most 200 characters, without e-mail addresses."""
+    return " ".join(_ADDRESS.sub("…", words).split())[:200]
+
+
+def _answer_to(problem: OSError) -> Answer:
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(problem.recipients.values()))
+        return Answer(_outcome_of(code), without_addresses(f"{code} {_text(words)}"))
+    if isinstance(problem, smtplib.SMTPDataError):
+        return Answer(_outcome_of(problem.smtp_code), _words_of(problem))
+    # The sender was refused or the line broke before the text was handed over: not this mail's fault.
+    return Answer(Outcome.POSTPONED, _words_of(problem))
+
+
+def _outcome_of(code: int) -> Outcome:
+    """5xx is for good, 4xx for now (RFC 5321, 4.2.1)."""
+    return Outcome.FAILED if code >= 500 else Outcome.POSTPONED
+
+
+def _words_of(problem: OSError) -> str:
+    if isinstance(problem, smtplib.SMTPResponseException):
+        return without_addresses(f"{problem.smtp_code} {_text(problem.smtp_error)}")
+    return without_addresses(str(problem) or type(problem).__name__)
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words

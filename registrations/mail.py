@@ -1,0 +1,138 @@
+"""Mail: queued as rows in the transaction that causes it, sent by a sweep that may run twice, or twice at once.
+
+A mail is claimed by a conditional UPDATE and, when its sender disappears, is *in doubt* after the lease: exactly-once
+delivery does not exist, so a person decides whether it goes out again.
+"""
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from registrations.delivery import Answer, Outcome, hand_over
+from registrations.errors import Refused
+from registrations.letters import PERSONAL_LINK
+from registrations.models import Mail, Registration
+
+__all__ = ["PERSONAL_LINK", "SendReport", "draft", "queue", "queue_many", "send_again", "send_due"]
+
+LEASE = dt.timedelta(minutes=10)
+SWEEP_SECONDS = 60  # a sweep ends long before the lease of what it claimed
+MAX_ATTEMPTS = 12  # with the pauses of `pause_after`: about a day
+LONGEST_PAUSE = dt.timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """How many mails a sweep sent, saw refused, left in doubt or put back."""
+
+    sent: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    postponed: int = 0
+
+
+# Queueing ---------------------------------------------------------------------------------------------------------
+
+
+def draft(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
+    """A mail that is not stored yet, for `queue_many`. People who were made up get none: theirs is held back."""
+    programme = registration.programme
+    return Mail(
+        kind=kind,
+        key=key,
+        programme=programme,
+        registration=registration,
+        to=registration.email,
+        language=registration.language,
+        subject=" ".join(subject.split())[:300],
+        body=body,
+        queued_at=now,
+        due_at=now,
+        held_at=now if programme.is_synthetic else None,
+    )
+
+
+def queue(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
+    """Queue one mail. `key` makes it the only one of its kind: queueing it twice is queueing it once.
+
+    `body` may hold the placeholder PERSONAL_LINK, which is replaced when the mail leaves.
+    """
+    queue_many([draft(kind, registration=registration, subject=subject, body=body, key=key, now=now)])
+    return Mail.objects.get(key=key)
+
+
+def queue_many(drafts: Iterable[Mail]) -> None:
+    """Queue mails made by `draft` in few statements; those whose key is taken are left as they are."""
+    Mail.objects.bulk_create(drafts, ignore_conflicts=True, batch_size=500)
+
+
+def send_again(mail: Mail, *, now: dt.datetime) -> Mail:
+    """Put a mail that failed or is in doubt back into the queue, because a person decided so."""
+    fresh = {"claimed_at": None, "doubtful_at": None, "failed_at": None, "attempts": 0, "error": "", "due_at": now}
+    if not Mail.objects.stuck().filter(pk=mail.pk).update(**fresh):
+        raise Refused(_("Only a mail that failed or is in doubt can be sent again."))
+    mail.refresh_from_db()
+    return mail
+
+
+# Sending ----------------------------------------------------------------------------------------------------------
+
+
+def send_due(*, now: dt.datetime, limit: int = 500) -> SendReport:
+    """Send what is due, at most `limit` mails and for about a minute. Safe to run twice at once."""
+    counts = Counter({Outcome.DOUBTFUL: _give_up_on_expired_leases(now)})
+    connection = get_connection()
+    give_up_at = time.monotonic() + SWEEP_SECONDS
+    try:
+        for pk in list(Mail.objects.due(now).values_list("pk", flat=True)[:limit]):
+            answer = _send_one(pk, connection, now)
+            if answer is None:
+                continue
+            counts[answer.outcome] += 1
+            if answer.is_server_gone or time.monotonic() > give_up_at:
+                break
+    finally:
+        connection.close()
+    return SendReport(**{outcome.value: counts[outcome] for outcome in Outcome})
+
+
+def _give_up_on_expired_leases(now: dt.datetime) -> int:
+    expired = Mail.objects.open().filter(claimed_at__lt=now - LEASE)
+    return expired.update(doubtful_at=now, error=_("The sender stopped while sending."))
+
+
+def _send_one(pk: int, connection: BaseEmailBackend, now: dt.datetime) -> Answer | None:
+    """Claim and send one mail; `None` where another sweep has claimed it."""
+    claimed = Mail.objects.due(now).filter(pk=pk).order_by()
+    if not claimed.update(claimed_at=now, attempts=F("attempts") + 1):
+        return None
+    mail = Mail.objects.select_related("programme", "registration").get(pk=pk)
+    answer = hand_over(mail, connection)
+    _record(mail, answer, now)
+    return answer
+
+
+def _record(mail: Mail, answer: Answer, now: dt.datetime) -> None:
+    is_last = mail.attempts >= MAX_ATTEMPTS
+    changes: dict[str, object] = {"error": answer.words}
+    if answer.outcome is Outcome.SENT:
+        changes |= {"sent_at": now, "doubtful_at": None}
+    elif answer.outcome is Outcome.DOUBTFUL:
+        changes |= {"doubtful_at": now}
+    elif answer.outcome is Outcome.FAILED or is_last:
+        changes |= {"failed_at": now}
+    else:
+        changes |= {"claimed_at": None, "due_at": now + pause_after(mail.attempts)}
+    Mail.objects.filter(pk=mail.pk).update(**changes)
+
+
+def pause_after(attempts: int) -> dt.timedelta:
+    """How long to wait after this many attempts: one minute, then double each time, six hours at most."""
+    return min(dt.timedelta(minutes=2 ** min(attempts - 1, 12)), LONGEST_PAUSE)
