@@ -1,0 +1,31 @@
+"""Days and ranges of days in words, in the order of the reader's language."""
+
+import datetime as dt
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import pgettext
+
+
+def date_range(first: dt.date, last: dt.date) -> str:
+    """A day, or two days and what lies between: "21–25 March 2022"."""
+    if first == last:
+        return formatted(first, pgettext("date format", "j F Y"))
+    begin, dash, end = _patterns(first, last)
+    return f"{formatted(first, begin)}{dash}{formatted(last, end)}"
+
+
+def _patterns(first: dt.date, last: dt.date) -> tuple[str, str, str]:
+    if first.year != last.year:
+        pattern = pgettext("date format", "j F Y")
+        return pattern, " – ", pattern
+    if first.month != last.month:
+        return (
+            pgettext("date format, first of two days in one year", "j F"),
+            " – ",
+            pgettext("date format, last of two days in one year", "j F Y"),
+        )
+    return (
+        pgettext("date format, first of two days in one month", "j"),
+        "–",
+        pgettext("date format, last of two days in one month", "j F Y"),
+    )
