@@ -17,7 +17,7 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-class ScopedAdmin(admin.ModelAdmin[Row], Generic[Row]):
+class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     """Rows of programmes that the user organises, and nothing else.
 
     `programme_path` leads from the row to its programme ("" where the row is the programme). Permissions follow the team
@@ -41,7 +41,7 @@ class ScopedAdmin(admin.ModelAdmin[Row], Generic[Row]):
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField[Any] | None:
+    ) -> ModelChoiceField | None:
         """Choices, too, come from the user's own programmes only."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.related_model is Programme:
@@ -74,7 +74,7 @@ class ScopedAdmin(admin.ModelAdmin[Row], Generic[Row]):
         return self.can_delete and self.has_view_permission(request, obj)
 
 
-class ScopedInline(admin.TabularInline[Any, Any]):
+class ScopedInline(admin.TabularInline):
     """Rows inside a page of a `ScopedAdmin`: whoever may change the page may change them."""
 
     extra = 0
