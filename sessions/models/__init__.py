@@ -1,7 +1,7 @@
 """Tables of the first floor."""
 
 from sessions.models.agenda import Appearance, Speaker, TrainingSession
-from sessions.models.attendance import Attendance, AttendanceImport, AttendanceRow
+from sessions.models.attendance import Attendance, AttendanceImport, AttendanceRow, HandEntry
 from sessions.models.audience import AudienceFigure
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AttendanceImport",
     "AttendanceRow",
     "AudienceFigure",
+    "HandEntry",
     "Speaker",
     "TrainingSession",
 ]

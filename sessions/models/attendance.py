@@ -1,13 +1,33 @@
 """Who was present, for how long, and how we know."""
 
+import datetime as dt
+from collections import defaultdict
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from registrations.models import Programme, Registration, User
 from sessions.models.agenda import TrainingSession
+from sessions.presence import Presence, prevailing
+from sessions.refusals import sentence
+
+LEASE = dt.timedelta(minutes=2)  # after which an import that a worker claimed and did not finish is taken up again
+
+
+class AttendanceImportQuerySet(models.QuerySet["AttendanceImport"]):
+    """Imports by state."""
+
+    def due(self, now: dt.datetime) -> Self:
+        """Those to be applied: new, or left behind by a worker."""
+        unfinished = self.filter(applied_at__isnull=True, refused_at__isnull=True)
+        return unfinished.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - LEASE))
+
+    def claim(self, now: dt.datetime) -> bool:
+        """Take the one import selected, unless another worker has it; the database decides."""
+        return self.due(now).update(claimed_at=now) == 1
 
 
 class AttendanceImport(models.Model):
@@ -34,7 +54,10 @@ class AttendanceImport(models.Model):
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
-    refusal = models.TextField(_("why it was refused"), blank=True)
+    refusal = models.CharField(_("why it was refused"), max_length=40, blank=True)
+    refusal_details = models.JSONField(_("details of the refusal"), default=dict, blank=True)
+
+    objects = AttendanceImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -56,6 +79,37 @@ class AttendanceImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it is yet to be applied."""
+        return self.applied_at is None and self.refused_at is None
+
+    @property
+    def why_refused(self) -> str:
+        """The reason in the reader's language, "" where it was not refused."""
+        return sentence(self.refusal, self.refusal_details) if self.refusal else ""
+
+
+class AttendanceRowQuerySet(models.QuerySet["AttendanceRow"]):
+    """Lines by where they went."""
+
+    def of_session(self, session: TrainingSession) -> Self:
+        """Lines of every file of one session."""
+        return self.filter(attendance_import__session=session)
+
+    def matched(self) -> Self:
+        """Those that count for a person."""
+        return self.filter(registration__isnull=False)
+
+    def unmatched(self) -> Self:
+        """Those that count and wait for a person's decision."""
+        return self.filter(registration__isnull=True, excluded_because="")
+
+    def same_identity(self, row: "AttendanceRow") -> Self:
+        """Lines with the same name and the same address, in every file of the session."""
+        rows = self.filter(attendance_import__session=row.attendance_import.session_id)
+        return rows.filter(name=row.name, email=row.email)
+
 
 class AttendanceRow(models.Model):
     """One line of a report: one connection of one identity, kept as the file has it."""
@@ -68,6 +122,13 @@ class AttendanceRow(models.Model):
         NAME = "name", _("unique exact name")
         HAND = "hand", _("by hand")
 
+    class Exclusion(models.TextChoices):
+        """Why a line counts for nobody."""
+
+        WAITING_ROOM = "waiting_room", _("in the waiting room")
+        NO_TIMES = "no_times", _("without readable times")
+        HOST = "host", _("host")
+
     attendance_import = models.ForeignKey(
         AttendanceImport, on_delete=models.CASCADE, related_name="rows", verbose_name=_("import")
     )
@@ -76,16 +137,27 @@ class AttendanceRow(models.Model):
     email = models.CharField(_("e-mail in the file"), max_length=254, blank=True)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
-    excluded_because = models.CharField(_("left out because"), max_length=100, blank=True)
+    excluded_because = models.CharField(_("left out"), max_length=12, choices=Exclusion.choices, blank=True)
     registration = models.ForeignKey(
         Registration,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="attendance_rows",
         verbose_name=_("registration"),
     )
     match = models.CharField(_("matched by"), max_length=5, choices=Match.choices, blank=True)
+    assigned_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned by"),
+    )
+    assigned_at = models.DateTimeField(_("assigned"), null=True, blank=True)
+
+    objects = AttendanceRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["attendance_import", "line"]
@@ -102,6 +174,16 @@ class AttendanceRow(models.Model):
                 name="attendance_row_match_has_a_reason",
                 violation_error_message=_("A matched line says what it was matched by."),
             ),
+            models.CheckConstraint(
+                condition=Q(excluded_because="") | Q(registration__isnull=True),
+                name="attendance_row_excluded_or_matched",
+                violation_error_message=_("A line that was left out counts for nobody."),
+            ),
+            models.CheckConstraint(
+                condition=Q(match="hand", assigned_at__isnull=False) | ~Q(match="hand") & Q(assigned_at__isnull=True),
+                name="attendance_row_assigned_by_hand_at_a_time",
+                violation_error_message=_("A line assigned by hand, and no other, says when."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +196,24 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def for_programme(self, programme: Programme) -> Self:
         """Evidence on one programme's sessions."""
         return self.filter(session__programme=programme)
+
+    def presences(
+        self, programme: Programme, registration: Registration | None = None
+    ) -> dict[int, dict[int, Presence]]:
+        """What counts, in one query: `presences[registration id][session id]`, for the whole programme or one person.
+
+        Whoever has no evidence in a session has no entry there.
+        """
+        rows = self.for_programme(programme)
+        if registration is not None:
+            rows = rows.filter(registration=registration)
+        found: dict[int, dict[int, Presence]] = defaultdict(dict)
+        for person, session, seconds, source in rows.order_by().values_list(
+            "registration_id", "session_id", "seconds", "source"
+        ):
+            presence, known = Presence(seconds, source), found[person].get(session)
+            found[person][session] = prevailing([presence, known]) if known else presence
+        return dict(found)
 
 
 class Attendance(models.Model):
@@ -161,4 +261,38 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("%(minutes)s minutes") % {"minutes": self.seconds // 60}
+        return ngettext("%(minutes)s minute", "%(minutes)s minutes", self.seconds // 60) % {
+            "minutes": self.seconds // 60
+        }
+
+
+class HandEntry(models.Model):
+    """What a person entered about somebody's presence: kept when a later entry takes its place. Never changed."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="hand_entries", verbose_name=_("registration")
+    )
+    session = models.ForeignKey(
+        TrainingSession, on_delete=models.CASCADE, related_name="hand_entries", verbose_name=_("session")
+    )
+    minutes = models.PositiveIntegerField(
+        _("minutes"), null=True, blank=True, help_text=_("Empty: the entry by hand was taken back.")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    entered_at = models.DateTimeField(_("entered"))
+
+    class Meta:
+        ordering = ["-entered_at", "-pk"]
+        verbose_name = _("entry by hand")
+        verbose_name_plural = _("entries by hand")
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.minutes}"

@@ -1,0 +1,108 @@
+"""Rows of the sessions for tests: a session of two hours in its programme's first days, speakers, presence."""
+
+import datetime as dt
+import hashlib
+
+import factory
+from factory.django import DjangoModelFactory
+
+from sessions.models import (
+    Appearance,
+    Attendance,
+    AttendanceImport,
+    AttendanceRow,
+    AudienceFigure,
+    Speaker,
+    TrainingSession,
+)
+from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
+
+STARTS = dt.datetime(2026, 3, 18, 6, tzinfo=dt.UTC)  # 09:00 in Nairobi
+
+
+class TrainingSessionFactory(DjangoModelFactory):
+    """Two hours from 09:00 in Nairobi; number n is n - 1 days after 18 March 2026."""
+
+    class Meta:
+        model = TrainingSession
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.LazyAttribute(lambda session: session.programme.sessions.count() + 1)
+    theme = factory.LazyAttribute(lambda session: f"Theme {session.number}")
+    starts_at = factory.LazyAttribute(lambda session: STARTS + dt.timedelta(days=session.number - 1))
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=2))
+
+
+class SpeakerFactory(DjangoModelFactory):
+    """A speaker of a programme."""
+
+    class Meta:
+        model = Speaker
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Speaker {n}")
+    title = "Director"
+    organisation = "Institute"
+
+
+class AppearanceFactory(DjangoModelFactory):
+    """A speaker's part in a session of the same programme."""
+
+    class Meta:
+        model = Appearance
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    speaker = factory.SubFactory(SpeakerFactory, programme=factory.SelfAttribute("..session.programme"))
+    position = factory.Sequence(lambda n: n)
+
+
+class AudienceFigureFactory(DjangoModelFactory):
+    """Live views of one channel."""
+
+    class Meta:
+        model = AudienceFigure
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    kind = AudienceFigure.Kind.LIVE_VIEWS
+    channel = factory.Sequence(lambda n: f"Channel {n}")
+    count = 1000
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """Two hours of presence according to a file."""
+
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    registration = factory.SubFactory(RegistrationFactory, programme=factory.SelfAttribute("..session.programme"))
+    source = Attendance.Source.FILE
+    seconds = 7200
+    recorded_at = NOW
+
+
+class AttendanceImportFactory(DjangoModelFactory):
+    """An upload that waits to be applied; its content is `content`, whatever that is."""
+
+    class Meta:
+        model = AttendanceImport
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    file_name = factory.Sequence(lambda n: f"participants_{n}.csv")
+    content = factory.Sequence(lambda n: f"content {n}".encode())
+    sha256 = factory.LazyAttribute(lambda upload: hashlib.sha256(upload.content).hexdigest())
+    time_zone = "Africa/Nairobi"
+    uploaded_at = NOW
+
+
+class AttendanceRowFactory(DjangoModelFactory):
+    """A line that is not matched, with the session's own times."""
+
+    class Meta:
+        model = AttendanceRow
+
+    attendance_import = factory.SubFactory(AttendanceImportFactory)
+    line = factory.Sequence(lambda n: n + 2)
+    name = factory.Sequence(lambda n: f"iPhone {n}")
+    joined_at = factory.SelfAttribute("attendance_import.session.starts_at")
+    left_at = factory.SelfAttribute("attendance_import.session.ends_at")
