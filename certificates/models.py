@@ -1,5 +1,6 @@
 """What a certificate asks for, the runs that issue them, and the certificates."""
 
+import datetime as dt
 import secrets
 from typing import Self
 
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates.completion import Rule
 from registrations.models import Programme, Registration, User
 
 
@@ -16,8 +18,19 @@ def new_code() -> str:
     return secrets.token_urlsafe(18)
 
 
+class CompletionRuleQuerySet(models.QuerySet["CompletionRule"]):
+    """Versions of completion rules."""
+
+    def in_force(self, programme: Programme) -> "CompletionRule | None":
+        """The programme's latest version; `None` where it has no rule yet."""
+        return self.filter(programme=programme).order_by("-version").first()
+
+
 class CompletionRule(models.Model):
-    """A version of a programme's completion rule; the latest is in force. `certificates.completion` evaluates it."""
+    """A version of a programme's completion rule; the latest is in force. `certificates.completion` evaluates it.
+
+    A version is never edited: a change is a new version, and every certificate names the one it was earned by.
+    """
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="completion_rules", verbose_name=_("programme")
@@ -34,6 +47,8 @@ class CompletionRule(models.Model):
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("created by")
     )
+
+    objects = CompletionRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme", "-version"]
@@ -55,13 +70,22 @@ class CompletionRule(models.Model):
     def __str__(self) -> str:
         return _("Rule version %(version)s") % {"version": self.version}
 
+    @property
+    def rule(self) -> Rule:
+        """The rule as the object that decides."""
+        return Rule(self.sessions_required, self.share_required, self.is_survey_required)
+
 
 class SerialCounter(models.Model):
-    """The last serial number given out in a programme; numbers are taken by one UPDATE."""
+    """The last serial number given out in a programme, and what its numbers begin with.
+
+    Numbers are taken under a lock on this row, so that no two certificates share one and none is left out.
+    """
 
     programme = models.OneToOneField(
         Programme, on_delete=models.CASCADE, primary_key=True, related_name="serial_counter"
     )
+    prefix = models.CharField(_("beginning of the serial numbers"), max_length=40, unique=True)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -69,7 +93,20 @@ class SerialCounter(models.Model):
         verbose_name_plural = _("serial counters")
 
     def __str__(self) -> str:
-        return str(self.last)
+        return f"{self.prefix} {self.last}"
+
+
+class IssueRunQuerySet(models.QuerySet["IssueRun"]):
+    """Runs."""
+
+    def unfinished(self) -> Self:
+        """Those with work left."""
+        return self.filter(finished_at__isnull=True)
+
+    def claim(self, *, at: dt.datetime, lease: dt.timedelta) -> bool:
+        """Take the one run selected, unless it is finished or another worker showed a sign of life within the lease."""
+        free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - lease)
+        return self.unfinished().filter(free).update(claimed_at=at) == 1
 
 
 class IssueRun(models.Model):
@@ -93,6 +130,8 @@ class IssueRun(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     refusal = models.TextField(_("what went wrong"), blank=True)
 
+    objects = IssueRunQuerySet.as_manager()
+
     class Meta:
         ordering = ["-requested_at", "-pk"]
         verbose_name = _("issue run")
@@ -109,6 +148,11 @@ class IssueRun(models.Model):
     def __str__(self) -> str:
         return _("Issue run of %(moment)s") % {"moment": self.requested_at.date().isoformat()}
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has work left."""
+        return self.finished_at is None
+
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Certificates."""
@@ -121,9 +165,28 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Neither revoked nor superseded."""
         return self.filter(revoked_at__isnull=True, superseded_at__isnull=True)
 
+    def latest_of_each(self) -> Self:
+        """Each person's own: valid or revoked, but not superseded. At most one per registration."""
+        return self.filter(superseded_at__isnull=True)
+
+    def unrendered(self) -> Self:
+        """Those in force whose PDF is still to be made."""
+        return self.current().filter(file__isnull=True)
+
+    def to_render(self) -> Self:
+        """Those still to be made, less those whose making failed; asking for a run tries the latter again."""
+        return self.unrendered().filter(render_error="")
+
 
 class Certificate(models.Model):
     """A certificate as it was printed. The printed facts are a snapshot: nothing that happens later changes them."""
+
+    class State(models.TextChoices):
+        """Derived from the moments below."""
+
+        VALID = "valid", _("valid")
+        SUPERSEDED = "superseded", _("superseded")
+        REVOKED = "revoked", _("revoked")
 
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("registration")
@@ -134,6 +197,9 @@ class Certificate(models.Model):
         CompletionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("completion rule")
     )
     issued_at = models.DateTimeField(_("issued"))
+    issued_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issued by")
+    )
     # The snapshot: every fact that is printed.
     language = models.CharField(_("language"), max_length=10)
     printed_name = models.CharField(_("name"), max_length=200)
@@ -144,15 +210,15 @@ class Certificate(models.Model):
     sessions_attended = models.PositiveSmallIntegerField(_("sessions attended"))
     sessions_total = models.PositiveSmallIntegerField(_("sessions held"))
     minutes_attended = models.PositiveIntegerField(_("minutes attended"))
-    issuer = models.CharField(_("issuer"), max_length=300)
+    issuer = models.TextField(_("issuer"), help_text=_("One organisation per line."))
     is_synthetic = models.BooleanField(_("specimen for a synthetic person"), default=False)
-    # The file.
-    pdf = models.BinaryField(_("PDF"), null=True, blank=True, editable=False)
-    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True)
-    rendered_at = models.DateTimeField(_("PDF made"), null=True, blank=True)
+    render_error = models.CharField(_("why the PDF could not be made"), max_length=300, blank=True)
     # What became of it.
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_because = models.CharField(_("reason of revocation"), max_length=300, blank=True)
+    revoked_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
+    )
     superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self",
@@ -200,3 +266,33 @@ class Certificate(models.Model):
     def is_valid(self) -> bool:
         """Whether it stands as printed."""
         return not self.is_revoked and not self.is_superseded
+
+    @property
+    def state(self) -> State:
+        """What became of it, from the moments recorded."""
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.SUPERSEDED if self.superseded_at else self.State.VALID
+
+    @property
+    def issuers(self) -> list[str]:
+        """The organisations that issue it, one each."""
+        return [line.strip() for line in self.issuer.splitlines() if line.strip()]
+
+
+class CertificateFile(models.Model):
+    """The PDF of a certificate, kept for good. A table of its own: lists of certificates do not carry the files."""
+
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, primary_key=True, related_name="file", verbose_name=_("certificate")
+    )
+    content = models.BinaryField(_("PDF"))
+    sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, db_index=True)
+    rendered_at = models.DateTimeField(_("PDF made"))
+
+    class Meta:
+        verbose_name = _("file of a certificate")
+        verbose_name_plural = _("files of certificates")
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,0 +1,73 @@
+"""Issuing: what it would do, the button, and the progress of a run."""
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certificates import actions
+from certificates.admin.page import organised_programme, page
+from certificates.errors import Refused
+from certificates.explanation import rule_text
+from certificates.models import CompletionRule, IssueRun
+from certificates.tasks import ring
+from registrations.backoffice import ScopedAdmin, user_of
+
+
+@admin.register(IssueRun)
+class IssueRunAdmin(ScopedAdmin[IssueRun]):
+    """Runs, each with a page that shows how far it is."""
+
+    can_add = False
+    can_change = False
+    list_display = ["programme", "requested_at", "requested_by", "progress", "finished_at"]
+    list_select_related = ["programme", "requested_by"]
+
+    @admin.display(description=gettext_lazy("progress"))
+    def progress(self, run: IssueRun) -> str:
+        """Done of due."""
+        return _("%(done)d of %(total)d") % {"done": run.done, "total": run.total or 0}
+
+    def get_urls(self) -> list[URLPattern]:
+        """Beside the admin's own: the page from which a programme's certificates are issued."""
+        view = self.admin_site.admin_view(self.issue_view)
+        return [path("programme/<int:pk>/", view, name="certificates_issue"), *super().get_urls()]
+
+    def issue_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say what issuing would do; by POST, ask for it and go to the run's page."""
+        programme = organised_programme(request, pk)
+        if request.method == "POST":
+            try:
+                run = actions.request_issue(programme, by=user_of(request), now=timezone.now())
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(reverse("admin:certificates_issue", args=[pk]))
+            ring(run)
+            return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
+        rule = CompletionRule.objects.in_force(programme)
+        return page(
+            request,
+            self.admin_site,
+            "issue",
+            _("Issue certificates"),
+            programme=programme,
+            rule=rule,
+            rule_text=rule_text(rule.rule) if rule else "",
+            preview=actions.preview(programme),
+            under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
+            runs=IssueRun.objects.filter(programme=programme).select_related("requested_by")[:10],
+        )
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """The run's page: it looks again every two seconds while there is work left."""
+        run = get_object_or_404(self.get_queryset(request).select_related("programme"), pk=object_id)
+        return page(request, self.admin_site, "run", _("Issuing certificates"), run=run, programme=run.programme)

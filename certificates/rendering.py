@@ -1,0 +1,118 @@
+"""A certificate as a PDF: typeset by typst from our own template, in the language and script of its owner.
+
+The same certificate gives the same bytes again on the same machine: the template gets nothing but the snapshot, and
+the file's own date is the moment of issue. The files are PDF/A-2a and PDF/UA-1, so a letter that no font has is an
+error and never an empty box.
+"""
+
+import datetime as dt
+import functools
+import json
+import os
+import threading
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+
+TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "certificate.typ"
+_local = threading.local()
+
+
+class CannotRender(Exception):
+    """The PDF cannot be made; the message is typst's own, in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Every word that a certificate shows, translated, and the few switches of its layout."""
+
+    language: str
+    region: str | None
+    has_letter_spacing: bool
+    document_title: str
+    heading: str
+    certifies: str
+    name: str
+    completed: str
+    programme: str
+    dates: str
+    attendance: str
+    issuer_label: str
+    issuers: list[str]
+    date_label: str
+    date: str
+    serial_label: str
+    serial: str
+    code_label: str
+    code: str
+    verify: str
+    verify_address: str
+    verify_url: str
+    qr_alt: str
+    specimen: str
+    specimen_word: str
+
+
+def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
+    """The PDF. Raises `CannotRender`, for example where no installed font has a letter of the name."""
+    data = {
+        **asdict(sheet),
+        "name_longest": longest_piece([sheet.name]),
+        "programme_longest": longest_piece([sheet.programme]),
+        "issuers_longest": longest_piece(sheet.issuers),
+        "qr": qr_picture(sheet.verify_url),
+    }
+    try:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=int(issued_at.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise CannotRender(error.message) from error
+    if not isinstance(made, bytes):
+        raise CannotRender("the certificate has more than one page")
+    return made
+
+
+def qr_picture(address: str) -> str:
+    """A QR code as SVG, one path. The mask is fixed: trying all eight takes five times as long and reads no better."""
+    picture = BytesIO()
+    code = segno.make_qr(address, error="m", mask=2)
+    code.save(picture, kind="svg", border=0, xmldecl=False, dark="#1d2733", omitsize=True)
+    return picture.getvalue().decode()
+
+
+def longest_piece(texts: Sequence[str]) -> str:
+    """The longest run of letters within which no line can be broken; ideographs break anywhere."""
+    broken = (
+        "".join(" " if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text) for text in texts
+    )
+    return max((piece for text in broken for piece in text.split()), key=len, default="")
+
+
+@functools.cache
+def _fonts(process: int) -> typst.Fonts:
+    return typst.Fonts()
+
+
+def _compiler() -> typst.Compiler:
+    """This thread's compiler, made on first use.
+
+    Two threads cannot share one, and a process forked from one that has compiled would hang: so it is never made at
+    import, and a forked process makes its own.
+    """
+    if getattr(_local, "process", None) != os.getpid():
+        _local.compiler = typst.Compiler(
+            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(os.getpid()), ignore_system_fonts=True
+        )
+        _local.process = os.getpid()
+    compiler: typst.Compiler = _local.compiler
+    return compiler

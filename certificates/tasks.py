@@ -1,0 +1,31 @@
+"""The doorbell: ids in, one action called."""
+
+import functools
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from certificates import actions
+from certificates.models import IssueRun
+
+
+@shared_task(name="certificates.tasks.continue_issue_run")
+def continue_issue_run(pk: int) -> None:
+    """Carry one run on; nothing where it is gone, finished or in another worker's hands."""
+    run = IssueRun.objects.select_related("programme").filter(pk=pk).first()
+    if run:
+        actions.carry_on(run, now=timezone.now())
+
+
+@shared_task(name="certificates.tasks.continue_issue_runs")
+def continue_issue_runs() -> None:
+    """The sweep: every run with work left, whoever began it, then PDFs that were left over."""
+    for run in IssueRun.objects.unfinished().select_related("programme").order_by("requested_at"):
+        actions.carry_on(run, now=timezone.now())
+    actions.render_leftovers(now=timezone.now())
+
+
+def ring(run: IssueRun) -> None:
+    """Ask for a worker as soon as the run is stored. Without a broker nothing is lost: the sweep finds the run."""
+    transaction.on_commit(functools.partial(continue_issue_run.delay, run.pk), robust=True)

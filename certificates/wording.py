@@ -1,0 +1,87 @@
+"""The words of a certificate, in its owner's language, around the facts of its snapshot."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from certificates.models import Certificate
+from certificates.rendering import Sheet
+
+# Typst takes the language alone; Chinese needs its region for the right shapes of shared ideographs.
+TYPST_LANGUAGES = {"zh-hans": ("zh", "cn")}
+UNSPACED = {"ar", "zh-hans"}
+
+
+def sheet_of(certificate: Certificate) -> Sheet:
+    """Everything that the certificate prints."""
+    language, region = TYPST_LANGUAGES.get(certificate.language, (certificate.language, None))
+    with translation.override(certificate.language):
+        return Sheet(
+            language=language,
+            region=region,
+            has_letter_spacing=certificate.language not in UNSPACED,
+            document_title=_("Certificate of completion: %(name)s") % {"name": certificate.printed_name},
+            heading=_("Certificate of Completion"),
+            certifies=_("This is to certify that"),
+            name=certificate.printed_name,
+            completed=_("has completed the training programme"),
+            programme=certificate.programme_title,
+            dates=period(certificate.start_date, certificate.end_date),
+            attendance=attendance(certificate),
+            issuer_label=_("Issued by"),
+            issuers=certificate.issuers,
+            date_label=_("Date of issue"),
+            date=formats.date_format(certificate.issue_date),
+            serial_label=_("Serial number"),
+            serial=certificate.serial,
+            code_label=_("Verification code"),
+            code=certificate.code,
+            verify=_("Scan the picture, or enter the code at"),
+            verify_address=settings.SITE_URL + reverse("certificates:verify_form"),
+            verify_url=verify_url(certificate),
+            qr_alt=_("QR code that leads to this certificate’s verification page"),
+            specimen=_("SPECIMEN – synthetic person") if certificate.is_synthetic else "",
+            specimen_word=pgettext("across a certificate", "SPECIMEN") if certificate.is_synthetic else "",
+        )
+
+
+def verify_url(certificate: Certificate) -> str:
+    """The full address of the public verification page."""
+    return settings.SITE_URL + reverse("certificates:verify", args=[certificate.code])
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """One day, or from the first to the last."""
+    if first == last:
+        return formats.date_format(first)
+    return pgettext("dates", "%(first)s – %(last)s") % {
+        "first": formats.date_format(first),
+        "last": formats.date_format(last),
+    }
+
+
+def attendance(certificate: Certificate) -> str:
+    """How many sessions and how much time."""
+    sessions = ngettext(
+        "%(attended)d of %(total)d session attended",
+        "%(attended)d of %(total)d sessions attended",
+        certificate.sessions_total,
+    ) % {"attended": certificate.sessions_attended, "total": certificate.sessions_total}
+    return _("%(sessions)s, %(time)s of presence") % {
+        "sessions": sessions,
+        "time": duration(certificate.minutes_attended),
+    }
+
+
+def duration(minutes: int) -> str:
+    """Hours and minutes: 702 is "11 hours 42 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    hours_text = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    minutes_text = ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}
+    if not hours:
+        return minutes_text
+    return _("%(hours)s %(minutes)s") % {"hours": hours_text, "minutes": minutes_text} if rest else hours_text
