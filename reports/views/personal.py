@@ -1,7 +1,28 @@
-"""Placeholder until built."""
+"""A participant's own page: where they stand and what is next."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from registrations.access import personal
+from registrations.models import Registration
+from reports.dates import date_range
+from reports.participation import participation_of
+from reports.views.zone import zones_for
 
 
-def personal_page(request: HttpRequest, **kwargs: str) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+@personal
+def personal_page(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The page behind the personal link. Looking changes nothing: mail scanners open links, too."""
+    programme = registration.programme
+    zones = zones_for(request, programme)
+    context = {
+        "registration": registration,
+        "programme": programme,
+        "dates": date_range(programme.start_date, programme.end_date),
+        "zones": zones,
+        "part": participation_of(registration, zones, timezone.now()),
+    }
+    return render(request, "reports/personal_page.html", context)

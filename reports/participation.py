@@ -1,0 +1,148 @@
+"""What the personal page tells a participant: sessions and presence, survey, certificate, and what is next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from certificates.actions import evaluation_of
+from certificates.completion import Evaluation
+from certificates.explanation import Requirement, requirements
+from certificates.models import Certificate
+from registrations.models import Registration
+from reports import journey as way
+from reports.two_zones import SpanOnBoth, TwoZones
+from sessions.models import Attendance, TrainingSession
+from sessions.presence import Presence
+from surveys.models import Response, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session as it concerns this person. Minutes are full minutes; `None`: nothing is recorded yet."""
+
+    session: TrainingSession
+    span: SpanOnBoth
+    minutes: int | None
+    minutes_needed: int | None
+    is_attended: bool
+    is_over: bool
+    is_joinable: bool
+    is_recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Everything on the personal page."""
+
+    journey: way.Journey
+    lines: list[SessionLine]
+    next_session: SessionLine | None
+    requirements: list[Requirement]
+    has_rule: bool
+    survey: Survey | None
+    survey_opens: SpanOnBoth | None
+    survey_closes: SpanOnBoth | None
+    certificate: Certificate | None
+
+    @property
+    def next_card(self) -> str:
+        """The template that says what is next."""
+        return f"reports/next/{self.journey.next}.html"
+
+
+def participation_of(registration: Registration, zones: TwoZones, now: dt.datetime) -> Participation:
+    """What one person's page shows at the moment `now`, in a constant number of queries."""
+    evaluation = evaluation_of(registration)
+    survey, survey_state = _survey(registration, now)
+    certificate, certificate_state = _certificate(registration)
+    lines = _lines(registration, evaluation, zones, now)
+    facts = way.Facts(
+        status=way.Status(registration.status),
+        sessions=tuple(_time(line.session) for line in lines),
+        is_attendance_recorded=all(line.is_recorded for line in lines),
+        is_attendance_met=evaluation.is_attendance_met if evaluation else None,
+        is_survey_required=evaluation.rule.is_survey_required if evaluation else None,
+        is_complete=evaluation.is_complete if evaluation else None,
+        survey=survey_state,
+        certificate=certificate_state,
+    )
+    return Participation(
+        journey=way.journey(facts, now),
+        lines=lines,
+        next_session=next((line for line in sorted(lines, key=_start) if not line.is_over), None),
+        requirements=requirements(evaluation) if evaluation else [],
+        has_rule=evaluation is not None,
+        survey=survey,
+        survey_opens=zones.moment(survey.opens_at) if survey else None,
+        survey_closes=zones.moment(survey.closes_at) if survey else None,
+        certificate=certificate,
+    )
+
+
+def _lines(
+    registration: Registration, evaluation: Evaluation | None, zones: TwoZones, now: dt.datetime
+) -> list[SessionLine]:
+    programme = registration.programme
+    presences = Attendance.objects.presences(programme, registration=registration).get(registration.pk, {})
+    recorded = set(
+        Attendance.objects.for_programme(programme).order_by().values_list("session_id", flat=True).distinct()
+    )
+    verdicts = {verdict.number: verdict for verdict in evaluation.sessions} if evaluation else {}
+    lines = []
+    for session in TrainingSession.objects.for_programme(programme):
+        time, verdict = _time(session), verdicts.get(session.number)
+        line = SessionLine(
+            session=session,
+            span=zones.span(session.starts_at, session.ends_at),
+            minutes=_minutes(presences.get(session.pk)),
+            minutes_needed=-(-verdict.seconds_needed // 60) if verdict else None,
+            is_attended=verdict.is_attended if verdict else session.pk in presences,
+            is_over=time.is_over(now),
+            is_joinable=time.is_joinable(now),
+            is_recorded=session.pk in recorded,
+        )
+        lines.append(line)
+    return lines
+
+
+def _time(session: TrainingSession) -> way.SessionTime:
+    return way.SessionTime(session.starts_at, session.ends_at)
+
+
+def _start(line: SessionLine) -> dt.datetime:
+    return line.session.starts_at
+
+
+def _minutes(presence: Presence | None) -> int | None:
+    return presence.minutes if presence else None
+
+
+def _survey(registration: Registration, now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
+    """The survey that matters now: one that is open and unanswered, else the first; and where it stands."""
+    surveys = list(Survey.objects.for_programme(registration.programme))
+    answered = set(Response.objects.filter(registration=registration).values_list("survey_id", flat=True))
+    open_ones = [survey for survey in surveys if survey.pk not in answered and survey.is_open(now)]
+    survey = next(iter(open_ones or surveys), None)
+    if survey is None:
+        return None, way.SurveyState.NONE
+    if survey.pk in answered:
+        return survey, way.SurveyState.ANSWERED
+    if survey.is_open(now):
+        return survey, way.SurveyState.OPEN
+    return survey, way.SurveyState.AHEAD if now < survey.opens_at else way.SurveyState.CLOSED
+
+
+def _certificate(registration: Registration) -> tuple[Certificate | None, way.CertificateState]:
+    """The person's own certificate, without its file, and where it stands."""
+    certificate = (
+        Certificate.objects.latest_of_each()
+        .filter(registration=registration)
+        .select_related("file")
+        .defer("file__content")
+        .first()
+    )
+    if certificate is None:
+        return None, way.CertificateState.NONE
+    if certificate.is_revoked:
+        return certificate, way.CertificateState.REVOKED
+    is_made = hasattr(certificate, "file")
+    return certificate, way.CertificateState.ISSUED if is_made else way.CertificateState.IN_THE_MAKING
