@@ -1,6 +1,19 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from registrations import views
 
 app_name = "registrations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programmes/<slug:slug>/register/", views.register, name="register"),
+    path("programmes/<slug:slug>/register/sent/", views.registration_sent, name="registration_sent"),
+    path("programmes/<slug:slug>/link/", views.send_link, name="send_link"),
+    path("programmes/<slug:slug>/link/sent/", views.link_sent, name="link_sent"),
+    path("my/<str:token>/confirm/", views.confirm, name="confirm"),
+    path("my/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+    path("my/<str:token>/details/", views.details, name="details"),
+    path("privacy/<int:version>/", views.privacy, name="privacy"),
+    path("language/", views.set_language, name="set_language"),
+    path("time-zone/", views.set_zone, name="set_zone"),
+]

@@ -1,0 +1,177 @@
+"""Pages for those who register and for those who did."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from registrations import actions
+from registrations.access import personal
+from registrations.errors import Refused
+from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm
+from registrations.models import PrivacyText, Programme, Registration
+from registrations.throttle import is_too_often
+from registrations.zones import is_zone
+
+A_YEAR = 365 * 24 * 3600
+AN_HOUR = 3600
+LINKS_PER_HOUR = 60  # one client; a training room behind one address asks less often
+REGISTRATIONS_PER_HOUR = 1000  # one client; a university behind one address; settings may say otherwise
+
+TOO_OFTEN = "too often"
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form to register with; a closed or full programme says so."""
+    programme = _published(slug)
+    now = timezone.now()
+    privacy_text = PrivacyText.objects.current()
+    form = RegistrationForm(_posted(request), privacy_text=privacy_text, initial={"language": get_language()})
+    if form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
+        details = form.details(form.cleaned_data["email"])
+        if _succeeds(form, lambda: actions.register(programme, details, privacy_text=privacy_text, now=now)):
+            return redirect("registrations:registration_sent", slug=slug)
+    context = {"programme": programme, "form": form, "is_open": programme.is_registration_open(now)}
+    context["is_too_early"] = not programme.has_registration_opened(now)
+    return render(request, "registrations/register.html", context, status=_status(form))
+
+
+@require_safe
+def registration_sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """What to do next: the same words for everybody, registered before or not."""
+    return render(request, "registrations/registration_sent.html", {"programme": _published(slug)})
+
+
+@page
+def send_link(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks for the address to which the own link shall go."""
+    programme = _published(slug)
+    form = LinkForm(_posted(request))
+    if form.is_valid() and _is_within(request, "link", LINKS_PER_HOUR, form):
+        actions.send_link_again(programme, form.cleaned_data["email"], now=timezone.now())
+        return redirect("registrations:link_sent", slug=slug)
+    context = {"programme": programme, "form": form}
+    return render(request, "registrations/send_link.html", context, status=_status(form))
+
+
+@require_safe
+def link_sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same words whether the address is registered or not."""
+    return render(request, "registrations/link_sent.html", {"programme": _published(slug)})
+
+
+@require_POST
+@personal
+def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The button of the personal page. Mail scanners open links, so opening one confirms nothing."""
+    try:
+        actions.confirm(registration, now=timezone.now())
+    except Refused as refusal:
+        return _refused(request, registration, refusal)
+    return redirect("personal_page", token=registration.link_token)
+
+
+@page
+@personal
+def withdraw(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Asks once, then withdraws."""
+    form = WithdrawForm(_posted(request))
+    if form.is_valid() or registration.is_withdrawn:
+        if form.is_bound:
+            actions.withdraw(registration, now=timezone.now())
+        return redirect("personal_page", token=registration.link_token)
+    return render(request, "registrations/withdraw.html", {"registration": registration, "form": form})
+
+
+@page
+@personal
+def details(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """What is known about the person, to be corrected."""
+    form = DetailsForm(_posted(request), registration=registration)
+    if form.is_valid():
+        changed = form.details(registration.email)
+        if _succeeds(form, lambda: actions.change_details(registration, changed, now=timezone.now())):
+            return redirect("personal_page", token=registration.link_token)
+    return render(request, "registrations/details.html", {"registration": registration, "form": form})
+
+
+@require_safe
+def privacy(request: HttpRequest, version: int) -> HttpResponse:
+    """One version of the privacy text."""
+    text = get_object_or_404(PrivacyText, version=version)
+    return render(request, "registrations/privacy.html", {"text": text})
+
+
+@require_safe
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie, then go back to the page."""
+    code = request.GET.get("code", "")
+    return _remember(request, settings.LANGUAGE_COOKIE_NAME, code if code in dict(settings.LANGUAGES) else "")
+
+
+@require_safe
+def set_zone(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen time zone in a cookie, then go back to the page."""
+    zone = request.GET.get("zone", "")
+    return _remember(request, settings.READER_ZONE_COOKIE, zone if is_zone(zone) else "")
+
+
+def _published(slug: str) -> Programme:
+    return get_object_or_404(Programme.objects.published(), slug=slug)
+
+
+def _posted(request: HttpRequest) -> dict[str, str] | None:
+    return request.POST.dict() if request.method == "POST" else None
+
+
+def _registrations_per_hour() -> int:
+    return int(getattr(settings, "REGISTRATIONS_PER_CLIENT_AND_HOUR", REGISTRATIONS_PER_HOUR))
+
+
+def _succeeds(form: Form, act: Callable[[], object]) -> bool:
+    """Do it; a refusal becomes a sentence on the form, which keeps what was typed."""
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _is_within(request: HttpRequest, name: str, limit: int, form: Form) -> bool:
+    if not limit or not is_too_often(request, name, limit=limit, seconds=AN_HOUR):
+        return True
+    sentence = _("Very many of these forms came from your network. Please wait an hour and send it again.")
+    form.add_error(None, ValidationError(sentence, code=TOO_OFTEN))
+    return False
+
+
+def _status(form: Form) -> int:
+    return 429 if form.has_error(NON_FIELD_ERRORS, TOO_OFTEN) else 200
+
+
+def _refused(request: HttpRequest, registration: Registration, refusal: Refused) -> HttpResponse:
+    context = {"registration": registration, "sentence": str(refusal)}
+    return render(request, "registrations/refused.html", context, status=409)
+
+
+def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
+    target = request.GET.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if is_safe else "home")
+    if value:
+        response.set_cookie(
+            cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.IS_SECURE_SITE
+        )
+    return response
