@@ -235,5 +235,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "celery.app.trace": {"level": "WARNING"},  # a line per finished task says nothing that the rows do not
     },
 }

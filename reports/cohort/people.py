@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,23 @@ def city_names(count: int, chance: random.Random) -> list[str]:
     while len(names) < count:
         names.add("".join(chance.choices(CITY_SYLLABLES, k=chance.choice((2, 3, 3)))).capitalize())
     return sorted(names)
+
+
+def home_towns(countries: Sequence[str], count: int, chance: random.Random) -> list[str]:
+    """A town for each person whose country is given: `count` towns in all, each in one country, each with somebody.
+
+    There must be at least as many towns as countries, and no more than people.
+    """
+    names = city_names(count, chance)
+    chance.shuffle(names)
+    owners = [*dict.fromkeys(countries)]
+    sizes = Counter(countries)
+    room = [country for country, size in sorted(sizes.items()) for _person in range(size - 1)]
+    towns: dict[str, list[str]] = {}
+    for name, country in zip(names, owners + chance.sample(room, count - len(owners)), strict=True):
+        towns.setdefault(country, []).append(name)
+    unused = {country: list(own) for country, own in towns.items()}
+    return [unused[country].pop() if unused[country] else chance.choice(towns[country]) for country in countries]
 
 
 def make_person(number: int, *, gender: str, sector: str, country: str, city: str, chance: random.Random) -> Person:

@@ -1,11 +1,12 @@
 """Who does what: a whole cohort decided before anybody goes through a door. Pure, and the same for the same seed."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.cohort.people import Person, city_names, home_countries, make_person, spread
+from reports.cohort.people import Person, home_countries, home_towns, make_person, spread
 from reports.cohort.published import (
     Share,
     mean_sums,
@@ -16,6 +17,7 @@ from reports.cohort.published import (
     ticks,
     total_near,
 )
+from sessions.matching import name_of
 
 Answers = Mapping[str, str | list[str]]
 Interval = tuple[int, int]
@@ -97,10 +99,10 @@ def _genders(figures: Figures, total: int, chance: random.Random) -> list[str]:
 def _people(
     sectors: Sequence[str], genders: Sequence[str], countries: Sequence[str], chance: random.Random, *, cities: int
 ) -> list[Person]:
-    towns = spread(city_names(cities, chance), len(sectors), chance)
+    towns = home_towns(countries, cities, chance)
     return [
-        make_person(number, gender=gender, sector=sector, country=country, city=city, chance=chance)
-        for number, (sector, gender, country, city) in enumerate(
+        make_person(number, gender=gender, sector=sector, country=country, city=town, chance=chance)
+        for number, (sector, gender, country, town) in enumerate(
             zip(sectors, genders, countries, towns, strict=True), start=1
         )
     ]
@@ -163,12 +165,9 @@ def _short_stay(length: int, share_required: int, chance: random.Random) -> list
 
 def _mark_guests(participants: Sequence[Participant], chance: random.Random) -> None:
     """Some join without signing in: the report has their name and no address. Only names that one person has."""
-    seen: dict[str, int] = {}
+    seen = Counter(name_of(participant.person.printed_name).bare for participant in participants)
     for participant in participants:
-        name = participant.person.printed_name.casefold()
-        seen[name] = seen.get(name, 0) + 1
-    for participant in participants:
-        is_unique = seen[participant.person.printed_name.casefold()] == 1
+        is_unique = seen[name_of(participant.person.printed_name).bare] == 1
         participant.is_signed_in = not (is_unique and " " in participant.person.printed_name and chance.random() < 0.35)
 
 

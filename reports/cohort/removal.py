@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate, IssueRun, SerialCounter
+from certificates.models import Certificate, CertificateFile, IssueRun, SerialCounter
 from registrations.models import Mail, Programme, Registration
 from reports.errors import Refused
 from reports.models import ResultsReport
@@ -21,6 +21,7 @@ def remove_people(programme: Programme) -> None:
             % {"programme": programme}
         )
     ResultsReport.objects.filter(programme=programme).delete()
+    CertificateFile.objects.filter(certificate__registration__programme=programme).delete()
     Certificate.objects.for_programme(programme).update(supersedes=None)
     Certificate.objects.for_programme(programme).delete()
     IssueRun.objects.filter(programme=programme).delete()

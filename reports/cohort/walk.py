@@ -131,7 +131,7 @@ def _attend(
             by=None,
             now=now,
         )
-        apply_import.apply(args=[upload.pk], throw=True)
+        apply_import.apply(args=(upload.pk,), throw=True)
 
 
 def _report_lines(session: TrainingSession, participants: Iterable[Participant], seed: int) -> Iterator[ReportLine]:
@@ -177,7 +177,7 @@ def _issue(programme: Programme, now: dt.datetime, progress: Progress) -> None:
     what = _("Issuing certificates")
     progress(what, 0, 1)
     run = request_issue(programme, by=None, now=now)
-    continue_issue_run.apply(args=[run.pk], throw=True)
+    continue_issue_run.apply(args=(run.pk,), throw=True)
     run.refresh_from_db()
     if run.refusal or run.finished_at is None:
         raise Refused(run.refusal or _("The certificates are not finished. Run this command again."))

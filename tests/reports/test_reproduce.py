@@ -8,10 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from certificates.models import Certificate
 from registrations.models import Mail, Programme, Registration
+from reports.cohort.removal import remove_people
 from reports.cohort.walk import walk
 from reports.errors import Refused
-from surveys.models import Answer
+from reports.models import ResultsReport
+from sessions.models import Attendance, AttendanceImport
+from surveys.models import Answer, Response
 from tests.registrations_factories import NOW, RegistrationFactory
 
 SLUG = "cross-border-ecommerce-2022"
@@ -131,11 +135,14 @@ def test_certificates_follow_from_rows_not_from_a_flag(course):
     assert certified == complete
 
 
-def test_walking_again_replaces_the_cohort(course):
-    walk(SLUG, 8, now=NOW)
+def test_a_cohort_is_removed_whole(course):
+    remove_people(course)
     course.refresh_from_db()
-    figures, is_content = reproduced(seed=8)
-    assert (course.synthetic_seed, is_content, figures["certificates"]["numerator"]) == (8, True, 580)
+    left = [
+        model.objects.count()
+        for model in (Registration, Mail, Attendance, AttendanceImport, Response, Certificate, ResultsReport)
+    ]
+    assert (left, course.is_synthetic, course.seats_taken) == ([0] * 7, False, 0)
 
 
 def test_a_synthetic_cohort_is_never_mixed_with_real_people(db):

@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{one.slug} (people: synthetic)")
             self.stdout.write(f"  {'figure':<28}{'printed':<22}{'computed':<12}{'from':<18}verdict")
             for line in one.lines:
-                parts = "" if line.denominator is None else f"{line.numerator} of {line.denominator}"
+                parts = "" if line.denominator is None else f"{line.numerator} / {line.denominator}"
                 style = self.style.ERROR if line.verdict == Verdict.NOT_REPRODUCED else self.style.SUCCESS
                 text = f"  {line.id:<28}{line.printed:<22}{line.computed or '-':<12}{parts:<18}"
                 self.stdout.write(text + style(line.verdict.value))
