@@ -1,5 +1,7 @@
 """The workspace of a programme and its published results."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,20 @@ class Workspace(Programme):
         proxy = True
         verbose_name = _("workspace")
         verbose_name_plural = _("workspaces")
+
+
+class ResultsReportQuerySet(models.QuerySet["ResultsReport"]):
+    """Editions."""
+
+    def for_programme(self, programme: Programme) -> Self:
+        """One programme's editions, the latest first."""
+        return self.filter(programme=programme.pk).order_by("-edition")
+
+    def on_show(self, slug: str) -> "ResultsReport | None":
+        """What the public page of a published programme shows: its latest edition, unless that was taken back."""
+        reports = self.filter(programme__slug=slug, programme__published_at__isnull=False)
+        latest = reports.select_related("programme").order_by("-edition").first()
+        return None if latest is None or latest.is_withdrawn else latest
 
 
 class ResultsReport(models.Model):
@@ -35,6 +51,16 @@ class ResultsReport(models.Model):
         verbose_name=_("published by"),
     )
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken back by"),
+    )
+
+    objects = ResultsReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme", "-edition"]
@@ -58,3 +84,8 @@ class ResultsReport(models.Model):
             "programme": self.programme,
             "edition": self.edition,
         }
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back."""
+        return self.withdrawn_at is not None

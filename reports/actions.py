@@ -1,0 +1,65 @@
+"""Results are published in editions: computed, made safe to tell, frozen."""
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registrations.models import Programme, User
+from reports.disclosure import public
+from reports.errors import Refused
+from reports.figures import Results
+from reports.models import ResultsReport
+from reports.results import compute_results
+
+
+def public_results(programme: Programme) -> Results:
+    """The results as they would be published now. Raises `Refused` where there is nothing to publish."""
+    results = compute_results(programme)
+    if not results.registrations.numerator and not results.audience:
+        raise Refused(_("There is nothing to publish yet: nobody has a seat, and no audience was counted."))
+    return public(results)
+
+
+@transaction.atomic
+def publish_results(programme: Programme, *, by: User | None, now: dt.datetime) -> ResultsReport:
+    """Freeze the results as a new edition; where nothing has changed since, the latest edition is returned.
+
+    Raises `Refused` for a programme that is not public itself, and where there is nothing to publish.
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    if programme.published_at is None:
+        raise Refused(_("Publish the programme first: its results stand on its page."))
+    document = public_results(programme)
+    sha256 = digest(document)
+    latest = ResultsReport.objects.for_programme(programme).first()
+    if latest and latest.sha256 == sha256 and not latest.is_withdrawn:
+        return latest
+    return ResultsReport.objects.create(
+        programme=programme,
+        edition=latest.edition + 1 if latest else 1,
+        figures=document.as_dict(),
+        sha256=sha256,
+        published_at=now,
+        published_by=by,
+    )
+
+
+@transaction.atomic
+def take_back(report: ResultsReport, *, by: User | None, now: dt.datetime) -> ResultsReport:
+    """Take an edition off the public page; the edition before it does not come back by itself.
+
+    Raises `Refused` for an edition that is not the latest. Twice is as good as once.
+    """
+    latest = ResultsReport.objects.for_programme(report.programme).first()
+    if latest is None or latest.pk != report.pk:
+        raise Refused(_("Only the latest edition can be taken back."))
+    ResultsReport.objects.filter(pk=report.pk, withdrawn_at__isnull=True).update(withdrawn_at=now, withdrawn_by=by)
+    report.refresh_from_db()
+    return report
+
+
+def digest(document: Results) -> str:
+    """The SHA-256 of the canonical JSON, in hexadecimal digits."""
+    return hashlib.sha256(document.as_json().encode()).hexdigest()

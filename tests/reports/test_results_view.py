@@ -1,0 +1,158 @@
+import hashlib
+import json
+import re
+
+import pytest
+
+from registrations.models import Programme, Registration
+from reports.actions import publish_results, take_back
+from reports.figures import Results
+from tests.certificates_factories import CompletionRuleFactory
+from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
+from tests.reports_factories import cohort
+from tests.sessions_factories import AudienceFigureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def address(programme, rest=""):
+    return f"/programmes/{programme.slug}/results/{rest}"
+
+
+def published(people=120, **attributes):
+    programme, _people = cohort(people)
+    CompletionRuleFactory(programme=programme)
+    Programme.objects.filter(pk=programme.pk).update(**attributes)
+    return programme, publish_results(programme, by=None, now=NOW)
+
+
+def test_results_are_not_found_before_they_are_published(client):
+    programme, _people = cohort(30)
+
+    assert client.get(address(programme)).status_code == 404
+    assert client.get(address(programme, "results.json")).status_code == 404
+
+
+def test_results_are_not_found_after_they_were_taken_back(client):
+    programme, report = published()
+    take_back(report, by=None, now=NOW)
+
+    assert client.get(address(programme)).status_code == 404
+    assert client.get(address(programme, "results.json")).status_code == 404
+
+
+def test_results_of_a_programme_that_is_not_public_any_more_are_not_found(client):
+    programme, _report = published()
+    Programme.objects.update(published_at=None)
+
+    assert client.get(address(programme)).status_code == 404
+
+
+def test_page_shows_the_frozen_figures_whatever_happens_to_the_rows(client):
+    programme, _report = published()
+    before = client.get(address(programme), {"fresh": 1}).content
+
+    Registration.objects.update(gender="female", country="FJ")
+
+    assert client.get(address(programme), {"fresh": 1}).content == before
+
+
+def test_page_is_made_of_the_report_alone_in_two_queries_at_most(client, django_assert_max_num_queries):
+    programme, _report = published()
+
+    with django_assert_max_num_queries(2):
+        client.get(address(programme))
+
+
+def test_every_figure_that_is_told_has_its_anchor_once(client):
+    programme, report = published()
+    page = client.get(address(programme)).content.decode()
+    anchors = re.findall(r' id="([^"]+)"', page)
+
+    assert len(anchors) == len(set(anchors))
+    told = {figure.id for figure in Results.from_dict(report.figures).figures() if figure.numerator}
+    assert told - set(anchors) == {f"survey.{survey}.cities" for survey in surveys(report)}
+
+
+def surveys(report):
+    return [survey["form_id"] for survey in report.figures["surveys"]]
+
+
+def test_every_chart_says_its_base_and_has_its_table(client):
+    programme, _report = published()
+    page = client.get(address(programme)).content.decode()
+    exhibits = re.findall(r'<figure class="exhibit".*?</figure>', page, re.DOTALL)
+
+    assert len(exhibits) >= 8
+    for exhibit in exhibits:
+        assert re.search(r"<summary>n = [\d,]+ \w+", exhibit)
+        assert exhibit.count("<svg") == exhibit.count("<table>") == 1
+
+
+def test_json_has_the_bytes_that_the_hash_is_of(client):
+    programme, report = published()
+
+    response = client.get(address(programme, "results.json"))
+
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    assert hashlib.sha256(response.content).hexdigest() == report.sha256
+    assert json.loads(response.content) == report.figures
+    assert report.sha256 in client.get(address(programme)).content.decode()
+
+
+def test_synthetic_people_are_said_to_be_synthetic(client):
+    programme, _report = published(synthetic_seed=7)
+    other = ProgrammeFactory()
+    RegistrationFactory.create_batch(12, programme=other)
+    publish_results(other, by=None, now=NOW)
+
+    words = "the people behind these figures are synthetic"
+    assert words in client.get(address(programme)).content.decode()
+    assert words not in client.get(address(other)).content.decode()
+
+
+def test_page_of_a_series_without_people_tells_its_audience(client):
+    programme = ProgrammeFactory()
+    figures = [AudienceFigureFactory(session__programme=programme, count=1200) for _n in range(2)]
+    assert figures[0].session.programme == programme
+    publish_results(programme, by=None, now=NOW)
+
+    page = client.get(address(programme)).content.decode()
+
+    assert '<div id="audience.live_views">' in page
+    assert "2,400" in page
+    assert "people registered" not in page
+
+
+def test_page_of_a_handful_of_people_tells_how_many_they_are_and_no_more(client):
+    programme = ProgrammeFactory()
+    RegistrationFactory.create_batch(4, programme=programme)
+    publish_results(programme, by=None, now=NOW)
+
+    page = client.get(address(programme)).content.decode()
+
+    assert "Too few people registered to tell where they live" in page
+    assert "registrations.country" not in page
+    assert "registrations.gender" not in page
+
+
+def test_a_script_in_a_title_is_text(client):
+    programme, _people = cohort(30)
+    Programme.objects.update(title="<script>alert(1)</script>")
+    publish_results(Programme.objects.get(pk=programme.pk), by=None, now=NOW)
+
+    page = client.get(address(programme)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "zh-hans"])
+def test_page_is_told_in_every_language(client, language):
+    programme, _report = published()
+    client.cookies["django_language"] = language
+
+    response = client.get(address(programme))
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in response.content.decode()
