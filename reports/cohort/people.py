@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from registrations.geography import COUNTRIES
 from reports.cohort.names import CITY_SYLLABLES, ORGANISATIONS, POSITIONS, pool_of
 
-UNINHABITED = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})
+# Without inhabitants, or with so few that a made-up crowd from there would look odd.
+LEFT_OUT = frozenset(
+    ["AQ", "BV", "GS", "HM", "IO", "TF", "UM", "AI", "AS", "BL", "BQ", "CC", "CX", "EH", "FK", "GF", "GU", "MF", "MP"]
+    + ["MS", "NF", "NU", "PF", "PN", "RE", "SH", "SX", "TC", "TK", "VG", "VI", "WF", "YT", "GP", "MQ", "NC", "KY"]
+)
 HOME_REGIONS = frozenset({"Africa", "Asia", "Oceania"})
 HOME_SUBREGIONS = frozenset({"Latin America and the Caribbean", "Eastern Europe"})
 
@@ -32,13 +36,13 @@ class Person:
 
 
 def home_countries(count: int, chance: random.Random) -> list[str]:
-    """Codes of `count` different countries and territories, most of them in the global South."""
+    """Codes of `count` different countries and territories, most in the global South, small islands at the end."""
     homes = [
         code
         for code, country in sorted(COUNTRIES.items())
-        if code not in UNINHABITED and (country.region in HOME_REGIONS or country.subregion in HOME_SUBREGIONS)
+        if code not in LEFT_OUT and (country.region in HOME_REGIONS or country.subregion in HOME_SUBREGIONS)
     ]
-    return chance.sample(homes, count)
+    return sorted(chance.sample(homes, count), key=lambda code: COUNTRIES[code].is_sids)
 
 
 def spread(values: Sequence[str], n: int, chance: random.Random) -> list[str]:
