@@ -1,0 +1,54 @@
+"""Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
+
+Names: pages, registrations, worker, journey; all without a name. DATABASE_URL must name an empty PostgreSQL database and
+REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bench.client import UnexpectedAnswer
+from bench.measures import Stage, measure_journey, measure_pages, measure_registrations, measure_worker
+from bench.programs import ProgramFailed
+from bench.table import Line, printed
+
+MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
+    "worker": measure_worker,  # first: nothing else may share memory with it
+    "pages": measure_pages,
+    "registrations": measure_registrations,
+    "journey": measure_journey,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the measurements named, all without a name."""
+    database_url = os.environ.get("DATABASE_URL", "")
+    if set(names) - set(MEASURES) or not database_url.startswith("postgres") or not os.environ.get("REDIS_URL"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    folder = Path(tempfile.mkdtemp(prefix="baraza-bench-"))
+    started = time.monotonic()
+    try:
+        lines = list(_measure(names or list(MEASURES), Stage.made(folder, database_url)))
+    except (ProgramFailed, UnexpectedAnswer) as trouble:
+        print(f"The bench could not go on. {trouble}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(printed(lines, cores=os.cpu_count() or 0, seconds=time.monotonic() - started))
+    return int(not all(line.is_ok for line in lines))
+
+
+def _measure(names: Iterable[str], stage: Stage) -> Iterable[Line]:
+    for name in names:
+        print(f"Measuring: {name}", file=sys.stderr, flush=True)
+        yield from MEASURES[name](stage)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""The measurements. Product and floor run side by side on one machine and take turns, so that both meet the same weather."""
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bench import stage as database
+from bench.client import Load, UnexpectedAnswer, Visit, load
+from bench.programs import WORKER, environment, manage, memory_of_tree, outlay_of, running, web_server
+from bench.table import Line
+from bench.visitors import NewPeople, floor_person, participant, reader
+
+CLIENTS = 16
+ROUNDS = 3
+ROUND_SECONDS = 3.0
+WARM_UP_SECONDS = 1.5
+MEGABYTE = 1_000_000
+PAGE = f"/programmes/{database.SLUG}/"
+AGENDA = 'id="agenda"'  # the page shows it where the programme has sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where everything happens: a folder that is thrown away, and a database with the 2022 programme, open to register."""
+
+    folder: Path
+    database_url: str
+
+    @classmethod
+    def made(cls, folder: Path, database_url: str) -> Self:
+        """With the database set up."""
+        database.set_up(folder, database_url)
+        return cls(folder, database_url)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The product's environment."""
+        return environment(self.folder, self.database_url)
+
+    @contextmanager
+    def servers(self) -> Iterator[tuple[int, int]]:
+        """The ports of the product and of the floor."""
+        floor_env = {**self.env, "DJANGO_SETTINGS_MODULE": "bench.floor.settings"}
+        with (
+            web_server(self.env, self.folder / "product.log") as product,
+            web_server(floor_env, self.folder / "floor.log") as floor,
+        ):
+            yield product, floor
+
+
+def take_turns(visits: list[tuple[int, Visit]]) -> list[list[Load]]:
+    """Load each of (port, visit) in turn, round after round, after a warm-up that does not count."""
+    for port, visit in visits:
+        load(port, visit, clients=CLIENTS, seconds=WARM_UP_SECONDS)
+    rounds = [
+        [load(port, visit, clients=CLIENTS, seconds=ROUND_SECONDS) for port, visit in visits] for _ in range(ROUNDS)
+    ]
+    return [list(loads) for loads in zip(*rounds, strict=True)]
+
+
+def rate(loads: list[Load]) -> float:
+    """The median round's visits per second."""
+    return statistics.median(each.rate for each in loads)
+
+
+def measure_pages(stage: Stage) -> Iterator[Line]:
+    """The programme page as visitors get it, and made anew for each, beside twenty rows in a small template."""
+    with stage.servers() as (product, floor):
+        bare, page, anew = take_turns(
+            [
+                (floor, reader("/rows/", must_show="row20@example.org")),
+                (product, reader(PAGE, must_show=AGENDA)),
+                # A query string is never answered from a copy.
+                (product, reader(f"{PAGE}?anew", must_show=AGENDA)),
+            ]
+        )
+    yield Line("programme page", rate(page), "/s", rate(bare), at_least=400, share_of_floor=1 / 3)
+    yield Line("the same, made anew each time", rate(anew), "/s", rate(bare))
+
+
+def measure_registrations(stage: Stage) -> Iterator[Line]:
+    """People who fetch the form and send it, beside a bare form behind session and CSRF that inserts one row."""
+    before = _stored(stage)
+    with stage.servers() as (product, floor):
+        strangers, people = NewPeople("/sign-up/", floor_person), NewPeople(f"{PAGE}register/", participant)
+        bare, complete = take_turns([(floor, strangers), (product, people)])
+    sent = next(people.numbers) - 1
+    stored = [now - then for now, then in zip(_stored(stage), before, strict=True)]
+    if stored != [sent, sent]:
+        raise UnexpectedAnswer(f"{sent} registrations were sent; registrations and mails stored: {stored}")
+    yield Line("complete registrations", rate(complete), "/s", rate(bare), at_least=60, share_of_floor=1 / 5)
+
+
+def _stored(stage: Stage) -> list[int]:
+    tables = ("registrations_registration", "registrations_mail")
+    return [database.count(stage.database_url, table) for table in tables]
+
+
+def measure_worker(stage: Stage) -> Iterator[Line]:
+    """The memory of a worker with beat that has nothing to do."""
+    with running(WORKER, stage.env, stage.folder / "worker.log") as worker:
+        time.sleep(15)  # about five to start, ten idle
+        if worker.poll() is not None:
+            raise UnexpectedAnswer(f"The worker ended:\n{(stage.folder / 'worker.log').read_text()[-3000:]}")
+        size = memory_of_tree(worker.pid)
+    yield Line("idle worker with beat", size / MEGABYTE, "MB", at_most=100)
+
+
+def measure_journey(stage: Stage) -> Iterator[Line]:
+    """The 2022 course from announcement to results on an empty database."""
+    sqlite = environment(stage.folder, "", BARAZA_ENV="laptop", REDIS_URL="")
+    postgresql = environment(stage.folder, database.another_database(stage.database_url, "journey"))
+    for name, env in (("SQLite", sqlite), ("PostgreSQL", postgresql)):
+        manage(env, "migrate", "--verbosity", "0")
+        outlay = outlay_of(env, "reproduce", "--programme", database.SLUG, "--json")
+        yield Line(f"2022 journey, {name}", outlay.seconds, "s", at_most=60)
+        yield Line(f"2022 journey, {name}: peak memory", outlay.peak / MEGABYTE, "MB", at_most=500)
