@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from registrations.zones import is_zone
+
 SECONDS = 15
 _LONGEST_PATH = 200
 
@@ -55,7 +57,7 @@ def _is_plain_visit(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     zone = request.COOKIES.get(settings.READER_ZONE_COOKIE, "")
-    parts = "\n".join([request.path, get_language() or "", zone])
+    parts = "\n".join([request.path, get_language() or "", zone if is_zone(zone) else ""])
     return f"page:{hashlib.sha256(parts.encode()).hexdigest()}"
 
 

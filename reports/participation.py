@@ -97,7 +97,7 @@ def _lines(
             minutes_needed=-(-verdict.seconds_needed // 60) if verdict else None,
             is_attended=verdict.is_attended if verdict else session.pk in presences,
             is_over=time.is_over(now),
-            is_joinable=time.is_joinable(now),
+            is_joinable=registration.is_seated and time.is_joinable(now),
             is_recorded=session.pk in recorded,
         )
         lines.append(line)

@@ -1,0 +1,114 @@
+"""What is next for whom."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from reports.journey import (
+    CertificateState,
+    Facts,
+    Journey,
+    Next,
+    SessionTime,
+    Status,
+    StepState,
+    SurveyState,
+    journey,
+)
+
+START = dt.datetime(2026, 3, 10, 9, tzinfo=dt.UTC)
+SESSIONS = (
+    SessionTime(START, START + dt.timedelta(hours=2)),
+    SessionTime(START + dt.timedelta(days=1), START + dt.timedelta(days=1, hours=2)),
+)
+BEFORE, AFTER = START - dt.timedelta(days=1), START + dt.timedelta(days=2)
+PARTICIPANT = Facts(
+    status=Status.SEATED,
+    sessions=SESSIONS,
+    is_attendance_recorded=True,
+    is_attendance_met=True,
+    is_survey_required=True,
+    is_complete=False,
+    survey=SurveyState.OPEN,
+    certificate=CertificateState.NONE,
+)
+
+
+def facts(**changes):
+    return dataclasses.replace(PARTICIPANT, **changes)
+
+
+@pytest.mark.parametrize(
+    "changes, now, expected",
+    [
+        ({"status": Status.PENDING}, BEFORE, Next.CONFIRM),
+        ({"status": Status.WAITING}, BEFORE, Next.SEAT),
+        ({"status": Status.WITHDRAWN}, BEFORE, Next.WITHDRAWN),
+        ({"is_attendance_met": False}, BEFORE, Next.ATTEND),
+        ({"sessions": ()}, BEFORE, Next.ATTEND),
+        ({"is_attendance_met": False}, START - dt.timedelta(minutes=30), Next.JOIN),
+        ({"is_attendance_met": False}, START - dt.timedelta(minutes=30, seconds=1), Next.ATTEND),
+        ({"is_attendance_met": False}, START + dt.timedelta(hours=2), Next.ATTEND),
+        ({}, AFTER, Next.ANSWER),
+        ({"is_attendance_met": False}, AFTER, Next.ANSWER),
+        ({"survey": SurveyState.AHEAD}, AFTER, Next.SURVEY_AHEAD),
+        ({"survey": SurveyState.NONE}, AFTER, Next.SURVEY_AHEAD),
+        ({"survey": SurveyState.CLOSED}, AFTER, Next.FALLEN_SHORT),
+        ({"survey": SurveyState.ANSWERED, "is_attendance_met": False}, AFTER, Next.FALLEN_SHORT),
+        (
+            {"survey": SurveyState.ANSWERED, "is_attendance_met": False, "is_attendance_recorded": False},
+            AFTER,
+            Next.ATTENDANCE,
+        ),
+        ({"survey": SurveyState.ANSWERED, "is_complete": True}, AFTER, Next.CERTIFICATE),
+        ({"certificate": CertificateState.IN_THE_MAKING, "survey": SurveyState.ANSWERED}, AFTER, Next.CERTIFICATE),
+        ({"certificate": CertificateState.ISSUED}, AFTER, Next.DOWNLOAD),
+        ({"certificate": CertificateState.REVOKED}, AFTER, Next.REVOKED),
+    ],
+)
+def test_journey_names_what_is_next(changes, now, expected):
+    assert journey(facts(**changes), now).next == expected
+
+
+@pytest.mark.parametrize(
+    "survey, expected",
+    [
+        (SurveyState.OPEN, Next.ANSWER),
+        (SurveyState.AHEAD, Next.SURVEY_AHEAD),
+        (SurveyState.ANSWERED, Next.OVER),
+        (SurveyState.NONE, Next.OVER),
+    ],
+)
+def test_journey_without_a_rule_ends_with_the_survey(survey, expected):
+    without = facts(is_attendance_met=None, is_survey_required=None, is_complete=None, survey=survey)
+    assert journey(without, AFTER).next == expected
+
+
+def test_journey_of_somebody_who_finished_has_every_step_done():
+    finished = facts(is_complete=True, survey=SurveyState.ANSWERED, certificate=CertificateState.ISSUED)
+    done = StepState.DONE
+    assert journey(finished, AFTER) == Journey(
+        Next.DOWNLOAD, address=done, sessions=done, survey=done, certificate=done
+    )
+
+
+def test_journey_before_the_address_is_confirmed_has_one_step_to_take():
+    ahead = StepState.AHEAD
+    assert journey(facts(status=Status.PENDING), BEFORE) == Journey(
+        Next.CONFIRM, address=StepState.CURRENT, sessions=ahead, survey=ahead, certificate=ahead
+    )
+
+
+def test_journey_shows_sessions_as_missed_only_once_attendance_is_recorded():
+    short = facts(is_attendance_met=False, survey=SurveyState.ANSWERED)
+    assert [
+        journey(short, BEFORE).sessions,
+        journey(dataclasses.replace(short, is_attendance_recorded=False), AFTER).sessions,
+        journey(short, AFTER).sessions,
+    ] == [StepState.CURRENT, StepState.CURRENT, StepState.MISSED]
+
+
+def test_journey_loses_the_certificate_with_a_survey_that_closed():
+    late = journey(facts(survey=SurveyState.CLOSED), AFTER)
+    assert (late.survey, late.certificate) == (StepState.MISSED, StepState.MISSED)
