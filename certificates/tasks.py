@@ -1,7 +1,5 @@
 """The doorbell: ids in, one action called."""
 
-import functools
-
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
@@ -28,4 +26,9 @@ def continue_issue_runs() -> None:
 
 def ring(run: IssueRun) -> None:
     """Ask for a worker as soon as the run is stored. Without a broker nothing is lost: the sweep finds the run."""
-    transaction.on_commit(functools.partial(continue_issue_run.delay, run.pk), robust=True)
+
+    def knock() -> None:
+        continue_issue_run.delay(run.pk)
+
+    # robust: a broker that does not answer is logged and does not become the reader's error page.
+    transaction.on_commit(knock, robust=True)

@@ -1,0 +1,114 @@
+"""Two workers at once, on PostgreSQL, where they truly run at once."""
+
+import threading
+
+import pytest
+from django.db import IntegrityError, connection
+
+from certificates import actions
+from certificates.actions import issue, records
+from certificates.errors import Refused
+from certificates.models import Certificate, CertificateFile, IssueRun
+from registrations.models import Mail
+from tests.certificates_factories import a_programme
+from tests.registrations_factories import NOW
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*jobs):
+    """Run the jobs in threads that start together; what they raise is raised here."""
+    barrier, problems = threading.Barrier(len(jobs)), []
+
+    def work(job):
+        try:
+            barrier.wait(timeout=10)
+            job()
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert problems == []
+
+
+def counts():
+    return [Certificate.objects.count(), CertificateFile.objects.count(), Mail.objects.count()]
+
+
+def serial_numbers():
+    return sorted(int(serial[-5:]) for serial in Certificate.objects.values_list("serial", flat=True))
+
+
+def test_two_workers_on_one_run_give_everybody_one_certificate(monkeypatch):
+    """The lease is off, so that both work through the same people at the same time."""
+    monkeypatch.setattr(issue, "CHUNK", 3)
+    monkeypatch.setattr(issue, "LEASE", -issue.LEASE)
+    programme = a_programme(people=20)
+    run = actions.request_issue(programme, by=None, now=NOW)
+    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=NOW)] * 2)
+    assert counts() == [20, 20, 20]
+    assert serial_numbers() == list(range(1, 21))
+
+
+def test_with_the_lease_one_of_two_workers_does_the_work():
+    programme = a_programme(people=5)
+    run = actions.request_issue(programme, by=None, now=NOW)
+    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=NOW)] * 2)
+    assert counts() == [5, 5, 5]
+    assert IssueRun.objects.get().done == 5
+
+
+def test_two_requests_at_once_are_one_run():
+    programme = a_programme(people=1)
+    at_once(*[lambda: actions.request_issue(programme, by=None, now=NOW)] * 4)
+    assert IssueRun.objects.count() == 1
+
+
+def test_two_corrections_at_once_give_one_successor():
+    programme = a_programme(people=1)
+    actions.carry_on(actions.request_issue(programme, by=None, now=NOW), now=NOW)
+    refused = []
+
+    def correct(name):
+        try:
+            actions.supersede(Certificate.objects.get(serial=serial), printed_name=name, by=None, now=NOW)
+        except Refused:
+            refused.append(name)
+
+    serial = Certificate.objects.get().serial
+    at_once(lambda: correct("One"), lambda: correct("Two"))
+    assert [Certificate.objects.count(), len(refused)] == [2, 1]
+    assert Certificate.objects.current().count() == 1
+
+
+def test_without_the_lock_two_workers_stumble_over_each_other(monkeypatch):
+    """The negative control: what the lock prevents does happen without it, and the constraint is what remains."""
+    monkeypatch.setattr(records, "lock", lambda counter: None)
+    programme = a_programme(people=1)
+    judged, rule = actions.evaluations(programme), programme.completion_rules.get()
+    records.counter_of(programme)
+    looked = threading.Barrier(2, timeout=10)
+    take = records.take_serials
+
+    def slowly(counter, number):
+        looked.wait()
+        return take(counter, number)
+
+    monkeypatch.setattr(records, "take_serials", slowly)
+    outcomes = []
+
+    def work():
+        try:
+            outcomes.append(len(records.record(programme, judged, rule, by=None, now=NOW)))
+        except IntegrityError:
+            outcomes.append("refused by the constraint")
+
+    at_once(work, work)
+    assert sorted(outcomes, key=str) == [1, "refused by the constraint"]
+    assert Certificate.objects.count() == 1
