@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registrations.models import Registration, User
 from surveys.errors import Refused
 from surveys.models import Answer, BaseDefinition, Question, Response, Survey
+from surveys.wording import moment_text
 
 LONGEST_TEXT = 5_000
 
@@ -59,21 +59,14 @@ def _record(
 def refuse_unless_open(survey: Survey, *, now: dt.datetime) -> None:
     """Raise Refused before the survey opens and after it closes."""
     if not survey.has_opened(now):
-        raise Refused(_("This survey opens on %(moment)s.") % {"moment": _moment_text(survey, survey.opens_at)})
+        raise Refused(
+            _("This survey opens on %(moment)s.") % {"moment": moment_text(survey.opens_at, survey.programme.zone)}
+        )
     if survey.has_closed(now):
         raise Refused(
             _("This survey closed on %(moment)s; no more responses are taken.")
-            % {"moment": _moment_text(survey, survey.closes_at)}
+            % {"moment": moment_text(survey.closes_at, survey.programme.zone)}
         )
-
-
-def _moment_text(survey: Survey, moment: dt.datetime) -> str:
-    local = moment.astimezone(survey.programme.zone)
-    return _("%(date)s at %(time)s (%(zone)s)") % {
-        "date": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "TIME_FORMAT"),
-        "zone": survey.programme.time_zone,
-    }
 
 
 def refuse_unless_taking_part(survey: Survey, registration: Registration) -> None:

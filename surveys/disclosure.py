@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 LEAST = 5
 
 Selection = Mapping[str, str]
-Counts = Callable[[Selection, str], Mapping[str, int]]
+Counts = Callable[[str, Selection], Mapping[str, int]]
 
 
 def hidden_groups(counts: Mapping[str, int]) -> frozenset[str]:
@@ -23,9 +23,9 @@ def hidden_groups(counts: Mapping[str, int]) -> frozenset[str]:
 
 
 def is_hidden(selection: Selection, counts: Counts) -> bool:
-    """Whether a selection may not be shown. ``counts(selection, variable)`` gives respondents by value of a variable."""
+    """Whether a selection may not be shown. ``counts(variable, selection)`` gives respondents by value."""
     for variable, value in selection.items():
         rest = {name: chosen for name, chosen in selection.items() if name != variable}
-        if value in hidden_groups(counts(rest, variable)) or is_hidden(rest, counts):
+        if value in hidden_groups(counts(variable, rest)) or is_hidden(rest, counts):
             return True
     return False

@@ -52,23 +52,11 @@ class FactGroup:
         return all(self.value(dimension) == value for dimension, value in where.items())
 
 
-def checked_selection(where: Selection) -> Selection:
-    """Return the selection. Raises KeyError for a variable that is none of DIMENSIONS."""
+def checked_selection(where: Selection) -> None:
+    """Raise KeyError for a variable that is none of DIMENSIONS."""
     for dimension in where:
         if dimension not in DIMENSIONS:
             raise KeyError(dimension)
-    return where
-
-
-def respondents_by(
-    groups: Iterable[FactGroup], definition: Definition, where: Selection, dimension: str
-) -> Counter[str]:
-    """Valid respondents of a selection by value of one variable."""
-    counts: Counter[str] = Counter()
-    for group in groups:
-        if group.is_in(where) and not exclusion(definition, group.facts):
-            counts[group.value(dimension)] += group.count
-    return counts
 
 
 def fact_groups(survey: Survey, definition: Definition) -> list[FactGroup]:

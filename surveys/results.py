@@ -3,12 +3,15 @@
 The rows are read in a constant number of queries whatever their number; see `surveys.facts`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
-from surveys.base import Base, Definition, base_of
+from django.db.models import QuerySet
+
+from surveys.base import Base, Definition, base_of, exclusion
 from surveys.facts import (
     FactGroup,
     Selection,
@@ -18,11 +21,12 @@ from surveys.facts import (
     invited_counts,
     valid_responses,
 )
-from surveys.models import Question, Survey
+from surveys.models import Question, Response, Survey
 from surveys.statistics import QuestionStatistics, percent, question_statistics, rounded, share_of
 from surveys.wording import definition_name
 
 Answers = Mapping[int, Mapping[str, int]]
+EVERYBODY: Selection = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,63 +106,82 @@ class SurveyResults:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyReading:
+    """What a survey's results are computed from, read once and asked as often as needed.
+
+    Three queries when it is made, two for each of its results, whatever the number of rows.
+    """
+
+    survey: Survey
+    definition: Definition
+    groups: tuple[FactGroup, ...]
+    questions: tuple[Question, ...]
+
+    @classmethod
+    def of(cls, survey: Survey, definition: Definition | None = None) -> "SurveyReading":
+        """Read a survey by a definition of the valid response; without one, by the definition in force."""
+        definition = definition or survey.definition_in_force()
+        questions = survey.questions.prefetch_related("choices").all()
+        return cls(survey, definition, tuple(fact_groups(survey, definition)), tuple(questions))
+
+    def results(self, where: Selection = EVERYBODY) -> SurveyResults:
+        """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""
+        groups = self._selected(where)
+        answers = answer_counts(self.valid_responses(where)).get("", {})
+        invited = invited_counts(self.survey, where).get("", (0, 0))
+        return self._computed(groups, answers, invited)
+
+    def results_by(self, dimension: str, where: Selection = EVERYBODY) -> dict[str, SurveyResults]:
+        """The results of each group that one variable tells apart, largest first. Raises KeyError as `results`."""
+        checked_selection({dimension: ""})
+        parts: dict[str, list[FactGroup]] = defaultdict(list)
+        for group in self._selected(where):
+            parts[group.value(dimension)].append(group)
+        answers = answer_counts(self.valid_responses(where), dimension)
+        invited = invited_counts(self.survey, where, dimension)
+        results = {
+            value: self._computed(part, answers.get(value, {}), invited.get(value, (0, 0)))
+            for value, part in parts.items()
+        }
+        return dict(sorted(results.items(), key=lambda item: (-item[1].n, item[0])))
+
+    def respondents_by(self, dimension: str, where: Selection = EVERYBODY) -> Counter[str]:
+        """Valid respondents of a selection by value of one variable; no query."""
+        counts: Counter[str] = Counter()
+        for group in self._selected(where):
+            if not exclusion(self.definition, group.facts):
+                counts[group.value(dimension)] += group.count
+        return counts
+
+    def valid_responses(self, where: Selection = EVERYBODY) -> QuerySet[Response]:
+        """The valid responses of a selection."""
+        return valid_responses(self.survey, self.definition, self._selected(where), where)
+
+    def _selected(self, where: Selection) -> list[FactGroup]:
+        checked_selection(where)
+        return [group for group in self.groups if group.is_in(where)]
+
+    def _computed(self, groups: Iterable[FactGroup], answers: Answers, invited: tuple[int, int]) -> SurveyResults:
+        base = base_of(self.definition, ((group.facts, group.count) for group in groups))
+        return SurveyResults(
+            survey=self.survey.form_id,
+            definition=self.definition,
+            base=base,
+            invited=invited[0],
+            invited_responses=invited[1],
+            questions=tuple(_question_result(question, answers, base.n) for question in self.questions),
+        )
+
+
 def survey_results(
-    survey: Survey, *, definition: Definition | None = None, where: Selection | None = None
+    survey: Survey, *, definition: Definition | None = None, where: Selection = EVERYBODY
 ) -> SurveyResults:
     """Compute all results over the valid responses, optionally of one selection such as ``{"gender": "female"}``.
 
     ``definition`` is the one in force unless another is given. Raises KeyError for an unknown variable.
     """
-    definition = definition or survey.definition_in_force()
-    where = checked_selection(where or {})
-    groups = [group for group in fact_groups(survey, definition) if group.is_in(where)]
-    valid = valid_responses(survey, definition, groups, where)
-    answers = answer_counts(valid).get("", {})
-    questions = survey.questions.prefetch_related("choices").all()
-    return _results(survey, definition, groups, answers, questions, invited_counts(survey, where).get("", (0, 0)))
-
-
-def results_by(
-    survey: Survey, dimension: str, *, definition: Definition | None = None, where: Selection | None = None
-) -> dict[str, SurveyResults]:
-    """The results of each group that one variable tells apart, largest first, in as many queries as for one.
-
-    Raises KeyError for an unknown variable.
-    """
-    definition = definition or survey.definition_in_force()
-    where = checked_selection(where or {})
-    checked_selection({dimension: ""})
-    groups = [group for group in fact_groups(survey, definition) if group.is_in(where)]
-    answers = answer_counts(valid_responses(survey, definition, groups, where), dimension)
-    questions = list(survey.questions.prefetch_related("choices").all())
-    invited = invited_counts(survey, where, dimension)
-    parts: dict[str, list[FactGroup]] = defaultdict(list)
-    for group in groups:
-        parts[group.value(dimension)].append(group)
-    results = {
-        value: _results(survey, definition, part, answers.get(value, {}), questions, invited.get(value, (0, 0)))
-        for value, part in parts.items()
-    }
-    return dict(sorted(results.items(), key=lambda item: (-item[1].n, item[0])))
-
-
-def _results(
-    survey: Survey,
-    definition: Definition,
-    groups: Iterable[FactGroup],
-    answers: Answers,
-    questions: Iterable[Question],
-    invited: tuple[int, int],
-) -> SurveyResults:
-    base = base_of(definition, ((group.facts, group.count) for group in groups))
-    return SurveyResults(
-        survey=survey.form_id,
-        definition=definition,
-        base=base,
-        invited=invited[0],
-        invited_responses=invited[1],
-        questions=tuple(_question_result(question, answers, base.n) for question in questions),
-    )
+    return SurveyReading.of(survey, definition).results(where)
 
 
 def _question_result(question: Question, answers: Answers, n: int) -> QuestionResult:

@@ -1,6 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of this app; the pages of staff live under the admin."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from surveys.views.answering import answer, thanks
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("my/<str:token>/survey/<slug:form_id>/", answer, name="answer"),
+    path("my/<str:token>/survey/<slug:form_id>/thanks/", thanks, name="thanks"),
+]

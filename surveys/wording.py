@@ -1,9 +1,11 @@
 """What codes mean in words: reasons, definitions of the valid response, numbers as they are printed."""
 
+import datetime as dt
+import zoneinfo
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,3 +66,13 @@ def share_text(share: Fraction | None, decimals: int = 1) -> str:
 def figure_text(value: Fraction | None, decimals: int = 2) -> str:
     """A mean or median, rounded half up; a dash where nobody answered."""
     return NONE if value is None else number_text(rounded(value, decimals))
+
+
+def moment_text(moment: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
+    """A moment as the clock of a zone shows it, with the zone's name."""
+    local = moment.astimezone(zone)
+    return _("%(date)s at %(time)s (%(zone)s)") % {
+        "date": date_format(local, "DATE_FORMAT"),
+        "time": date_format(local, "TIME_FORMAT"),
+        "zone": zone.key,
+    }

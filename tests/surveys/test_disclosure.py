@@ -38,7 +38,7 @@ def test_a_selection_is_hidden_when_a_table_that_contains_it_hides_it():
         [("female", "ngo")] * 3 + [("female", "private")] * 20 + [("male", "ngo")] * 20 + [("male", "private")] * 20
     )
 
-    def counts(where, variable):
+    def counts(variable, where):
         names = ("gender", "sector")
         matching = [p for p in people if all(p[names.index(name)] == value for name, value in where.items())]
         return Counter(p[names.index(variable)] for p in matching)
@@ -60,7 +60,7 @@ def test_no_shown_selection_is_small_or_differs_little_from_one_shown():
         def matching(where, people=people):
             return [p for p in people if all(p[names.index(name)] == value for name, value in where.items())]
 
-        def counts(where, variable, matching=matching):
+        def counts(variable, where, matching=matching):
             return Counter(p[names.index(variable)] for p in matching(where))
 
         for gender, sector in product("fmx", "abcd"):

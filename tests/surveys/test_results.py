@@ -6,7 +6,7 @@ import pytest
 
 from surveys.base import Definition
 from surveys.models import Answer
-from surveys.results import results_by, survey_results
+from surveys.results import SurveyReading, survey_results
 from tests.registrations_factories import RegistrationFactory
 from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
@@ -107,7 +107,7 @@ def test_a_selection_has_its_own_base():
     with pytest.raises(KeyError):
         survey_results(survey, where={"shoe_size": "42"})
     with pytest.raises(KeyError):
-        results_by(survey, "shoe_size")
+        SurveyReading.of(survey).results_by("shoe_size")
 
 
 def test_a_person_who_withdrew_after_answering_counts_as_response_but_not_in_the_rate():
@@ -133,7 +133,7 @@ def test_queries_do_not_grow(responses, django_assert_num_queries):
     with django_assert_num_queries(6):
         assert survey_results(survey).n == responses
     with django_assert_num_queries(6):
-        assert results_by(survey, "sector")["government"].n == responses
+        assert SurveyReading.of(survey).results_by("sector")["government"].n == responses
 
 
 QUESTIONS = {
@@ -187,7 +187,7 @@ def test_figures_equal_an_independent_computation(random_survey):
         "incomplete": int((frame["sector"].ne("academia") & ~complete).sum()),
     }
     assert_equal(results, valid)
-    by_gender = results_by(survey, "gender", definition=definition)
+    by_gender = SurveyReading.of(survey, definition).results_by("gender")
     for gender, group in valid.groupby("gender"):
         assert_equal(by_gender[gender], group)
         assert survey_results(survey, definition=definition, where={"gender": gender}) == by_gender[gender]

@@ -1,0 +1,192 @@
+"""The back office of the surveys: questions are edited until the first response, answers are only read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
+from registrations.models import Programme
+from surveys.models import Answer, BaseDefinition, Choice, Question, Response, Survey
+from surveys.views.dashboard import dashboard, verbatims
+from surveys.views.definition import definition
+
+
+def is_locked(survey: Survey | None) -> bool:
+    """Whether somebody has answered: from then on questions and options keep their meaning, only words may change."""
+    return survey is not None and survey.pk is not None and survey.responses.exists()
+
+
+class QuestionInline(ScopedInline):
+    """The questions on the survey's page; their options are edited on the question's own page."""
+
+    model = Question
+    fields = ("position", "name", "kind", "label", "hint", "is_required", "counts_for_validity")
+    show_change_link = True
+    ordering = ("position", "pk")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """All but the words, once somebody has answered."""
+        locked = ("position", "name", "kind", "is_required", "counts_for_validity")
+        return locked if is_locked(_survey(obj)) else ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(_survey(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(_survey(obj))
+
+
+class ChoiceInline(ScopedInline):
+    """The options of a question."""
+
+    model = Choice
+    fields = ("position", "value", "label")
+    ordering = ("position", "pk")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """All but the label, once somebody has answered."""
+        return ("position", "value") if is_locked(_survey(obj)) else ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(_survey(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(_survey(obj))
+
+
+def _survey(row: Model | None) -> Survey | None:
+    """The survey of the page that an inline stands on."""
+    if isinstance(row, Question):
+        return row.survey
+    return row if isinstance(row, Survey) else None
+
+
+@admin.register(Survey)
+class SurveyAdmin(ScopedAdmin[Survey]):
+    """Surveys of one's programmes. Analysts find the way to the dashboard here and can change nothing."""
+
+    list_display = ("title", "programme", "opens_at", "closes_at", "response_count", "dashboard_link")
+    list_filter = (("programme", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("programme",)
+    search_fields = ("title", "form_id")
+    inlines = (QuestionInline,)
+
+    def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
+        """Analysts see the list, too: there is no person in it."""
+        return Programme.objects.analysed_by(user_of(request))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Survey]:
+        """With the number of responses."""
+        return super().get_queryset(request).annotate(response_total=Count("responses"))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A survey is made for a programme that one organises."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Programme:
+            field.queryset = Programme.objects.organised_by(user_of(request))
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> tuple[str, ...]:
+        """Whose survey it is and what it is called in data stay, once somebody has answered."""
+        return ("programme", "form_id") if is_locked(obj) else ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Organisers only."""
+        return super().has_add_permission(request) and Programme.objects.organised_by(user_of(request)).exists()
+
+    def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
+        """Organisers only."""
+        organised = Survey.objects.organised_by(user_of(request))
+        return user_of(request).is_staff and (organised.filter(pk=obj.pk) if obj else organised).exists()
+
+    @admin.display(description=_("responses"), ordering="response_total")
+    def response_count(self, survey: Survey) -> int:
+        """How many have answered."""
+        return int(getattr(survey, "response_total", 0))
+
+    @admin.display(description=_("results"))
+    def dashboard_link(self, survey: Survey) -> SafeString:
+        """The way to the figures."""
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:surveys_survey_dashboard", args=[survey.pk]), _("Open")
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages of staff beside the admin's own."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
+            path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
+            path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
+        ]
+        return own + super().get_urls()
+
+
+@admin.register(Question)
+class QuestionAdmin(ScopedAdmin[Question]):
+    """One question with its options, reached from its survey."""
+
+    programme_path = "survey__programme"
+    can_add = False
+    fields = ("survey", "position", "name", "kind", "label", "hint", "is_required", "counts_for_validity")
+    inlines = (ChoiceInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> tuple[str, ...]:
+        """A question stays in its survey; once somebody has answered, only its words may change."""
+        if obj is None or not is_locked(obj.survey):
+            return ("survey",)
+        return ("survey", "position", "name", "kind", "is_required", "counts_for_validity")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not listed on the index: the survey leads here."""
+        return False
+
+
+@admin.register(BaseDefinition)
+class BaseDefinitionAdmin(ScopedAdmin[BaseDefinition]):
+    """Every definition that was ever in force; a new one is adopted on the survey's own page."""
+
+    programme_path = "survey__programme"
+    can_add = False
+    can_change = False
+    list_display = ("name", "version", "survey", "sectors", "must_be_complete", "created_by", "created_at")
+    list_filter = (("survey", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("survey", "created_by")
+
+
+class AnswerInline(ScopedInline):
+    """What was answered, question by question."""
+
+    model = Answer
+    can_edit = False
+    fields = ("question", "value")
+    ordering = ("question__position", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the questions, in one query."""
+        return super().get_queryset(request).select_related("question")
+
+
+@admin.register(Response)
+class ResponseAdmin(ScopedAdmin[Response]):
+    """Responses, for organisers to read; nobody edits what somebody answered."""
+
+    programme_path = "survey__programme"
+    can_add = False
+    can_change = False
+    list_display = ("registration", "survey", "language", "submitted_at")
+    list_filter = (("survey", admin.RelatedOnlyFieldListFilter), "language")
+    list_select_related = ("registration", "survey")
+    search_fields = ("registration__printed_name", "registration__email")
+    date_hierarchy = "submitted_at"
+    inlines = (AnswerInline,)

@@ -1,0 +1,1 @@
+"""Pages of the surveys: answering, and what staff see."""
