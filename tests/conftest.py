@@ -1,7 +1,8 @@
 """What every test may use."""
 
+import uuid
+
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -11,9 +12,9 @@ __all__ = ["NOW"]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_over():
-    """Counters in the cache, the language and the time zone of one test do not reach the next."""
-    cache.clear()
+def _nothing_left_over(settings):
+    """Counters in the cache, the language and the time zone of one test do not reach another, beside it or after it."""
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}}
     with translation.override("en"), timezone.override(None):
         yield
 

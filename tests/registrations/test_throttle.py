@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisGone
 
@@ -38,13 +38,14 @@ def test_without_the_cache_nobody_is_kept_out(monkeypatch, problem):
     def refuse(*args, **kwargs):
         raise problem
 
-    monkeypatch.setattr(cache, "add", refuse)
+    monkeypatch.setattr(type(caches["default"]), "add", refuse)
     assert is_too_often(request("192.0.2.1"), "a", limit=0, seconds=60) is False
 
 
 def test_the_cache_holds_no_address(monkeypatch):
     keys = []
-    monkeypatch.setattr(cache, "add", lambda key, *args, **kwargs: keys.append(key))
+    monkeypatch.setattr(type(caches["default"]), "add", lambda _cache, key, *args, **kwargs: keys.append(key))
+    monkeypatch.setattr(type(caches["default"]), "incr", lambda _cache, key: 1)
     is_too_often(request("192.0.2.1"), "a", limit=1, seconds=60)
 
     assert "192.0.2.1" not in keys[0]
