@@ -1,15 +1,18 @@
 """The rules of the back office: an organiser sees the own programmes, an analyst no person, an administrator everything."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from registrations.models import Programme, User
 
 Row = TypeVar("Row", bound=Model)
+
+ADDRESSES_ARE_HTTPS: Mapping[type[Field], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
 
 
 def user_of(request: HttpRequest) -> User:
@@ -28,6 +31,7 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     can_add: ClassVar[bool] = True
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
+    formfield_overrides = ADDRESSES_ARE_HTTPS
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
         """The programmes that count for this user."""
@@ -52,9 +56,19 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         """Shown to those who have a programme of the kind."""
         return self.has_view_permission(request)
 
+    def _has_any(self, request: HttpRequest) -> bool:
+        """Whether any programme counts for this user; asked once per page, though the admin asks for every model."""
+        if user_of(request).is_administrator:
+            return True
+        answers = request.__dict__.setdefault("has_any_programme", {})
+        kind = type(self).programmes
+        if kind not in answers:
+            answers[kind] = self.programmes(request).exists()
+        return bool(answers[kind])
+
     def _is_allowed(self, request: HttpRequest, row: Row | None) -> bool:
         if row is None:
-            return self.programmes(request).exists()
+            return self._has_any(request)
         return self.get_queryset(request).filter(pk=row.pk).exists()
 
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
@@ -78,6 +92,7 @@ class ScopedInline(admin.TabularInline):
     """Rows inside a page of a `ScopedAdmin`: whoever may change the page may change them."""
 
     extra = 0
+    formfield_overrides = ADDRESSES_ARE_HTTPS
     can_edit: ClassVar[bool] = True
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -1,0 +1,85 @@
+"""What was sent, and what waits for somebody's decision."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from registrations import mail
+from registrations.backoffice import ScopedAdmin, user_of
+from registrations.errors import Refused
+from registrations.models import Mail
+
+NEVER = {"sent_at": None, "doubtful_at": None, "failed_at": None, "held_at": None}
+CONDITIONS: dict[str, Q] = {
+    Mail.Status.QUEUED: Q(**NEVER, claimed_at=None),
+    Mail.Status.SENDING: Q(**NEVER, claimed_at__isnull=False),
+    Mail.Status.SENT: Q(sent_at__isnull=False),
+    Mail.Status.DOUBTFUL: Q(doubtful_at__isnull=False, sent_at=None),
+    Mail.Status.FAILED: Q(failed_at__isnull=False, sent_at=None, doubtful_at=None),
+    Mail.Status.HELD: Q(held_at__isnull=False),
+}
+
+
+class MailStatusFilter(admin.SimpleListFilter):
+    """By what the moments say."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """All of them."""
+        return [(status.value, status.label) for status in Mail.Status]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those in the chosen state."""
+        chosen = self.value()
+        return queryset.filter(CONDITIONS[chosen]) if chosen in CONDITIONS else queryset
+
+
+@admin.register(Mail)
+class MailAdmin(ScopedAdmin[Mail]):
+    """To read, and to send again what failed or is in doubt."""
+
+    can_add = False
+    can_change = False
+    list_display = ["subject", "to", "programme", "status_label", "queued_at", "sent_at", "attempts", "error"]
+    list_filter = [MailStatusFilter, ("programme", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_select_related = ["programme"]
+    search_fields = ["to", "subject"]
+    search_help_text = _("Address or subject")
+    exclude = ["key", "registration"]
+    actions = ["send_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
+        """Administrators also see mail that belongs to no programme."""
+        if user_of(request).is_administrator:
+            return Mail.objects.all()
+        return super().get_queryset(request)
+
+    @admin.display(description=_("status"))
+    def status_label(self, row: Mail) -> str:
+        """In words."""
+        return str(row.status.label)
+
+    @admin.action(description=_("Send again (what failed or is in doubt)"), permissions=["view"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:
+        """A person decides that a second copy is better than none."""
+        sent = 0
+        for row in queryset:
+            try:
+                mail.send_again(row, now=timezone.now())
+                self.log_change(request, row, str(_("Sent again.")))
+                sent += 1
+            except Refused:
+                continue
+        words = ngettext(
+            "%(sent)s mail is in the queue again; others had not failed.",
+            "%(sent)s mails are in the queue again; others had not failed.",
+            sent,
+        )
+        self.message_user(request, words % {"sent": sent})
