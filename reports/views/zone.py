@@ -1,6 +1,5 @@
 """The reader's time zone: what it is, and the page on which to choose it."""
 
-import itertools
 import zoneinfo
 
 from django.conf import settings
@@ -11,16 +10,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from registrations.models import Programme
-from registrations.zones import is_zone, zone_names
+from registrations.zones import is_zone
 from reports.two_zones import TwoZones
+from reports.zone_choice import regions, todays_name
 
 UTC = zoneinfo.ZoneInfo("UTC")
 
 
 def chosen_zone(request: HttpRequest) -> str:
-    """The name of the zone that the reader chose, or ""."""
+    """The name of the zone that the reader chose, as it is called today, or ""."""
     name = request.COOKIES.get(settings.READER_ZONE_COOKIE, "")
-    return name if name and is_zone(name) else ""
+    return todays_name(name) if is_zone(name) else ""
 
 
 def zones_for(request: HttpRequest, programme: Programme) -> TwoZones:
@@ -35,18 +35,8 @@ def choose_zone(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     context = {
-        "regions": _zones_by_region(),
+        "regions": regions(),
         "chosen": chosen_zone(request),
         "next": target if is_safe else reverse("home"),
     }
     return render(request, "reports/choose_zone.html", context)
-
-
-def _zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
-    """[("Africa", [("Africa/Abidjan", "Abidjan"), ...]), ...]"""
-    regions = itertools.groupby(zone_names(), key=lambda name: name.partition("/")[0])
-    return [(region, [(name, _place(name)) for name in names]) for region, names in regions]
-
-
-def _place(name: str) -> str:
-    return name.partition("/")[2].replace("_", " ").replace("/", ", ")
