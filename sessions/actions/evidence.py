@@ -90,10 +90,9 @@ def record_by_hand(
 ) -> Attendance:
     """Enter somebody's minutes, 0 for absent: they prevail over every file. Earlier entries are kept as history."""
     _refuse_foreign(registration, session)
-    length = int(session.length.total_seconds())
-    if not 0 <= minutes * 60 < length + 60:
+    if not 0 <= minutes <= session.minutes:
         raise Refused(
-            _("Give between 0 and %(most)s minutes: the session is no longer than that.") % {"most": -(-length // 60)}
+            _("Give between 0 and %(most)s minutes: the session is no longer than that.") % {"most": session.minutes}
         )
     HandEntry.objects.create(
         registration=registration, session=session, minutes=minutes, note=note, entered_by=by, entered_at=now
@@ -102,7 +101,12 @@ def record_by_hand(
         registration=registration,
         session=session,
         source=Attendance.Source.HAND,
-        defaults={"seconds": min(minutes * 60, length), "note": note, "recorded_by": by, "recorded_at": now},
+        defaults={
+            "seconds": min(minutes * 60, int(session.length.total_seconds())),
+            "note": note,
+            "recorded_by": by,
+            "recorded_at": now,
+        },
     )
     return attendance
 

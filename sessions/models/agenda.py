@@ -64,6 +64,11 @@ class TrainingSession(models.Model):
         """From start to end."""
         return self.ends_at - self.starts_at
 
+    @property
+    def minutes(self) -> int:
+        """Length in minutes; one that has begun counts in full."""
+        return -(self.length // dt.timedelta(minutes=-1))
+
 
 class Speaker(models.Model):
     """A person who speaks in a programme."""

@@ -189,6 +189,16 @@ class AttendanceRow(models.Model):
     def __str__(self) -> str:
         return _("Line %(line)s") % {"line": self.line}
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person said whose line it is."""
+        return self.match == self.Match.HAND
+
+    @property
+    def is_assignable(self) -> bool:
+        """Whether a person may say whose line it is."""
+        return self.registration_id is None and self.excluded_because in ("", self.Exclusion.HOST)
+
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
     """Evidence of presence."""
@@ -261,9 +271,12 @@ class Attendance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ngettext("%(minutes)s minute", "%(minutes)s minutes", self.seconds // 60) % {
-            "minutes": self.seconds // 60
-        }
+        return ngettext("%(minutes)s minute", "%(minutes)s minutes", self.minutes) % {"minutes": self.minutes}
+
+    @property
+    def minutes(self) -> int:
+        """Full minutes."""
+        return self.seconds // 60
 
 
 class HandEntry(models.Model):

@@ -1,0 +1,192 @@
+"""The back office of the first floor: sessions with their speakers and attendance, speakers, audience figures."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Max, QuerySet, URLField
+from django.forms import ModelChoiceField, ModelForm
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registrations.backoffice import ScopedAdmin, ScopedInline
+from registrations.models import Programme
+from sessions import views
+from sessions.actions import recount_presence
+from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
+
+
+class AppearanceInline(ScopedInline):
+    """Who speaks in the session, out of the programme's speakers."""
+
+    model = Appearance
+    fields = ["position", "role", "speaker", "talk"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        """With the speakers of this programme only."""
+        formset = super().get_formset(request, obj, **kwargs)
+        speakers = Speaker.objects.filter(programme=obj.programme) if obj else Speaker.objects.none()
+        cast(ModelChoiceField, formset.form.base_fields["speaker"]).queryset = speakers
+        return formset
+
+
+class AudienceFigureInline(ScopedInline):
+    """Views and downloads of the session, as each channel counted them."""
+
+    model = AudienceFigure
+    fields = ["kind", "channel", "count"]
+
+
+@admin.register(TrainingSession)
+class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
+    """Sessions. Times are entered and shown in the programme's zone, whatever the reader's."""
+
+    can_delete = True
+    list_display = ["number", "theme", "starts", "programme", "attendance_link"]
+    list_display_links = ["theme"]
+    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["programme"]
+    search_fields = ["theme"]
+    ordering = ["programme", "number"]
+    fields = ["programme", "number", "theme", "description", "starts_at", "ends_at", "join_link"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=gettext_lazy("starts"), ordering="starts_at")
+    def starts(self, session: TrainingSession) -> str:
+        """Start in the programme's zone."""
+        starts = timezone.localtime(session.starts_at, session.programme.zone)
+        return f"{date_format(starts, 'DATETIME_FORMAT')} ({session.programme.time_zone})"
+
+    @admin.display(description=gettext_lazy("attendance"))
+    def attendance_link(self, session: TrainingSession) -> str:
+        """The way to who was there."""
+        address = reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Attendance"))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own addresses, and those of the attendance pages."""
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+            ("", views.attendance, "attendance"),
+            ("upload/", views.upload, "attendance_upload"),
+            ("by-hand/", views.record_by_hand, "attendance_by_hand"),
+            ("by-hand/clear/", views.clear_by_hand, "attendance_clear"),
+            ("assign/", views.assign, "attendance_assign"),
+            ("release/", views.release, "attendance_release"),
+            ("imports/<int:import_pk>/", views.import_lines, "attendance_import"),
+            ("imports/<int:import_pk>/remove/", views.remove_import, "attendance_remove"),
+        ]
+        ours = [
+            path(
+                f"<int:pk>/attendance/{tail}",
+                self.admin_site.admin_view(view),
+                name=f"training_sessions_trainingsession_{name}",
+            )
+            for tail, view, name in pages
+        ]
+        return [*ours, *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TrainingSession | None = None) -> list[str]:
+        """A session stays in its programme."""
+        return ["programme"] if obj else []
+
+    def get_inlines(self, request: HttpRequest, obj: TrainingSession | None) -> list[Any]:
+        """Speakers come from the programme: first save the session, then say who speaks."""
+        return [AppearanceInline, AudienceFigureInline] if obj else []
+
+    def get_form(
+        self, request: HttpRequest, obj: TrainingSession | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """The form says which zone its times are in."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        programme = self._programme(request, obj)
+        for name in ("starts_at", "ends_at"):
+            form.base_fields[name].help_text = (
+                _("In the programme’s time zone, %(zone)s.") % {"zone": programme.time_zone}
+                if programme
+                else _("In the time zone of the programme that is chosen above.")
+            )
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The programme one comes from, or the only one; the next number."""
+        programme = self._programme(request, None)
+        if programme is None:
+            return super().get_changeform_initial_data(request)
+        last = TrainingSession.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0
+        return {"programme": str(programme.pk), "number": str(last + 1)}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Read, check and draw the form in the programme's zone."""
+        found = self.get_object(request, object_id) if object_id else None
+        programme = self._programme(request, found)
+        with timezone.override(programme.zone if programme else dt.UTC):
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+    def save_model(self, request: HttpRequest, obj: TrainingSession, form: Any, change: bool) -> None:
+        """Other times give other minutes."""
+        super().save_model(request, obj, form, change)
+        if change and {"starts_at", "ends_at"} & set(form.changed_data):
+            recount_presence(obj, now=timezone.now())
+
+    def _programme(self, request: HttpRequest, session: TrainingSession | None) -> Programme | None:
+        if session is not None:
+            return session.programme
+        own = self.programmes(request)
+        chosen = request.POST.get("programme") or request.GET.get("programme") or ""
+        if chosen.isdecimal():
+            return own.filter(pk=chosen).first()
+        first_two = list(own[:2])
+        return first_two[0] if len(first_two) == 1 else None
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(ScopedAdmin[Speaker]):
+    """Those who speak."""
+
+    can_delete = True
+    list_display = ["name", "title", "organisation", "programme"]
+    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["programme"]
+    search_fields = ["name", "organisation"]
+    fields = ["programme", "name", "title", "organisation", "is_synthetic"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> list[str]:
+        """A speaker stays in the programme."""
+        return ["programme"] if obj else []
+
+
+@admin.register(AudienceFigure)
+class AudienceFigureAdmin(ScopedAdmin[AudienceFigure]):
+    """Audiences that are counted, not registered."""
+
+    programme_path = "session__programme"
+    can_delete = True
+    list_display = ["session", "kind", "channel", "count"]
+    list_filter = ["kind", ("session", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["session"]
+    search_fields = ["channel"]
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Sessions of one's own programmes."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is TrainingSession:
+            sessions: QuerySet[TrainingSession] = TrainingSession.objects.filter(programme__in=self.programmes(request))
+            field.queryset = sessions
+        return field

@@ -1,0 +1,77 @@
+"""Input of organisers on the attendance pages."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registrations.models import Registration
+from registrations.zones import zone_names
+from sessions.models import Attendance, TrainingSession
+from sessions.readers import Reason
+from sessions.readers.text import MAX_BYTES
+from sessions.refusals import sentence
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every zone, UTC first."""
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in zone_names())]
+
+
+class UploadForm(forms.Form):
+    """A meeting report, and whose clock it shows."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Meeting report (CSV)"),
+        help_text=gettext_lazy("In Zoom: Reports, Usage, Participants, Export, with “Show unique users” unticked."),
+        allow_empty_file=True,
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone of the file"),
+        help_text=gettext_lazy("Reports do not say it: it is the zone of the account that exported the file."),
+        choices=zone_choices,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse by size before a byte is read."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
+        return file
+
+
+class HandForm(forms.Form):
+    """One person's minutes. `registration` is one of the session's programme."""
+
+    registration = forms.ModelChoiceField(Registration.objects.none(), widget=forms.HiddenInput)
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=Attendance._meta.get_field("note").max_length, required=False
+    )
+
+    def __init__(self, session: TrainingSession, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["registration"].queryset = Registration.objects.for_programme(session.programme)  # type: ignore[attr-defined]
+        self.fields["minutes"].widget.attrs.update({"max": session.minutes})
+
+
+class AssignForm(forms.Form):
+    """The person that a line is, by the address with which that person is registered."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+    email = forms.EmailField(label=gettext_lazy("E-mail of the registration"))
+
+    def __init__(self, session: TrainingSession, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def clean_email(self) -> Registration:
+        """The registration of that address in the session's programme."""
+        people = Registration.objects.for_programme(self.session.programme)
+        email = self.cleaned_data["email"].lower()
+        found = people.filter(email=email).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody is registered for this programme as %(email)s.") % {"email": email})
+        return found

@@ -1,0 +1,260 @@
+"""The attendance pages of a session, for the organisers of its programme. The admin's addresses lead here."""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from registrations.backoffice import user_of
+from registrations.models import Programme
+from sessions import actions, ledger
+from sessions.errors import Refused
+from sessions.forms import AssignForm, HandForm, UploadForm
+from sessions.models import AttendanceImport, AttendanceRow, HandEntry, TrainingSession
+from sessions.tasks import ring_for
+
+PEOPLE_SHOWN, LINES_SHOWN, HISTORY_SHOWN = 50, 100, 20
+
+
+def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
+    """The session, if the user organises its programme; otherwise there is none."""
+    own = TrainingSession.objects.filter(programme__in=Programme.objects.organised_by(user_of(request)))
+    return get_object_or_404(own.select_related("programme"), pk=pk)
+
+
+def organised_import(request: HttpRequest, pk: int, import_pk: int) -> AttendanceImport:
+    """The import of that session, if the user organises its programme; otherwise there is none."""
+    session = organised_session(request, pk)
+    return get_object_or_404(ledger.imports(session).select_related("session__programme"), pk=import_pk)
+
+
+@require_safe
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Figures, files, unknown lines and people of a session."""
+    return attendance_page(request, organised_session(request, pk))
+
+
+@require_POST
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a report in."""
+    session = organised_session(request, pk)
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            taken = actions.upload_report(
+                session,
+                file_name=file.name,
+                content=file.read(),
+                time_zone=form.cleaned_data["time_zone"],
+                by=user_of(request),
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            ring_for(taken)
+            messages.success(request, _("“%(file)s” is being imported.") % {"file": taken.file_name})
+            return redirect("admin:training_sessions_trainingsession_attendance", pk)
+    return attendance_page(request, session, upload_form=form)
+
+
+@require_POST
+def record_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter one person's minutes."""
+    session = organised_session(request, pk)
+    form = HandForm(session, request.POST)
+    if form.is_valid():
+        person = form.cleaned_data["registration"]
+        try:
+            actions.record_by_hand(
+                person,
+                session,
+                minutes=form.cleaned_data["minutes"],
+                note=form.cleaned_data["note"],
+                by=user_of(request),
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("minutes", str(refusal))
+        else:
+            messages.success(request, _("Entered for %(name)s.") % {"name": person})
+            return back_to_people(request, session)
+    return attendance_page(request, session, hand_form=form)
+
+
+@require_POST
+def clear_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an entry by hand back."""
+    session = organised_session(request, pk)
+    form = HandForm(session, {"registration": request.POST.get("registration"), "minutes": 0})
+    if form.is_valid():
+        person = form.cleaned_data["registration"]
+        actions.clear_by_hand(person, session, by=user_of(request), now=timezone.now())
+        messages.success(request, _("The entry for %(name)s was taken back.") % {"name": person})
+    return back_to_people(request, session)
+
+
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who a line is."""
+    session = organised_session(request, pk)
+    form = AssignForm(session, request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        row, person = session_row(session, form.cleaned_data["row"]), form.cleaned_data["email"]
+        count = actions.assign_row(row, person, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        sentence = ngettext("%(count)s line now counts for %(name)s.", "%(count)s lines now count for %(name)s.", count)
+        messages.success(request, sentence % {"count": count, "name": person})
+    return back_to_lines(request, session)
+
+
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an assignment by hand back."""
+    session = organised_session(request, pk)
+    value = request.POST.get("row", "")
+    row = session_row(session, int(value) if value.isdecimal() else 0)
+    count = actions.release_row(row, by=user_of(request), now=timezone.now())
+    sentence = ngettext("%(count)s line is unknown again.", "%(count)s lines are unknown again.", count)
+    messages.success(request, sentence % {"count": count})
+    return back_to_lines(request, session)
+
+
+@require_safe
+def import_lines(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
+    """Every line of a file and where it went."""
+    found = organised_import(request, pk, import_pk)
+    rows = found.rows.select_related("registration", "assigned_by").order_by("line")
+    if request.GET.get("show") == "unknown":
+        rows = rows.filter(registration__isnull=True, excluded_because="")
+    page = Paginator(rows, LINES_SHOWN).get_page(request.GET.get("page"))
+    lines = [(row, assign_form_for(found.session, row.pk)) for row in page]
+    shown = request.GET.get("show", "")
+    return show(request, "import", found.session, found=found, page=page, lines=lines, shown=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_import(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
+    """Ask, then take a file back."""
+    found = organised_import(request, pk, import_pk)
+    if request.method != "POST":
+        return show(request, "remove_import", found.session, found=found)
+    actions.remove_import(found, by=user_of(request), now=timezone.now())
+    messages.success(request, _("“%(file)s” was removed with all its lines.") % {"file": found.file_name})
+    return redirect("admin:training_sessions_trainingsession_attendance", pk)
+
+
+def session_row(session: TrainingSession, pk: int) -> AttendanceRow:
+    """A line of one of the session's files."""
+    rows = AttendanceRow.objects.of_session(session).select_related("attendance_import__session")
+    return get_object_or_404(rows.defer("attendance_import__content"), pk=pk)
+
+
+def back_to_people(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
+    """The list of people as it was: same search, same page."""
+    kept = {key: request.POST[key] for key in ("q", "page") if request.POST.get(key)}
+    address = reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk])
+    return HttpResponseRedirect(f"{address}{'?' + urlencode(kept) if kept else ''}#people")
+
+
+def back_to_lines(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
+    """The list of lines that one came from: the file's, or that of all unknown ones."""
+    came_from = request.POST.get("import", "")
+    if came_from.isdecimal():
+        return redirect("admin:training_sessions_trainingsession_attendance_import", session.pk, int(came_from))
+    return redirect("admin:training_sessions_trainingsession_attendance", session.pk)
+
+
+def attendance_page(
+    request: HttpRequest,
+    session: TrainingSession,
+    *,
+    upload_form: Form | None = None,
+    hand_form: Form | None = None,
+) -> HttpResponse:
+    """The page; a form that was not accepted stands in it as it was sent, with what is wrong."""
+    given = request.POST if request.method == "POST" else request.GET
+    search = given.get("q", "").strip()
+    page = Paginator(ledger.people(session, search), PEOPLE_SHOWN).get_page(given.get("page"))
+    files = list(ledger.imports(session))
+    refused = upload_form or hand_form
+    return show(
+        request,
+        "attendance",
+        session,
+        status=422 if refused else 200,
+        summary=ledger.summary(session),
+        upload_form=upload_form or UploadForm(initial={"time_zone": session.programme.time_zone}),
+        files=files,
+        is_running=any(file.is_running for file in files) and not refused,
+        unknown=[
+            (identity, assign_form_for(session, identity["row"]))
+            for identity in ledger.unknown_identities(session)[: ledger.UNKNOWN_SHOWN]
+        ],
+        page=page,
+        people=[
+            (line, hand_form if is_for(hand_form, line) else hand_form_for(session, line))
+            for line in ledger.person_lines(session, list(page))
+        ],
+        search=search,
+        history=history(session),
+    )
+
+
+def is_for(form: Form | None, line: ledger.PersonLine) -> bool:
+    """Whether the form that was sent belongs to this line."""
+    return form is not None and form.data.get("registration") == str(line.registration.pk)
+
+
+def assign_form_for(session: TrainingSession, row: int) -> AssignForm:
+    """The form to say whose line that is."""
+    return AssignForm(session, initial={"row": row}, auto_id=f"id_row_{row}_%s")
+
+
+def hand_form_for(session: TrainingSession, line: ledger.PersonLine) -> HandForm:
+    """A person's form, with what was entered last."""
+    entry = line.by_hand
+    initial = {"minutes": entry.seconds // 60, "note": entry.note} if entry else {}
+    return HandForm(
+        session, initial={"registration": line.registration.pk, **initial}, auto_id=f"id_{line.registration.pk}_%s"
+    )
+
+
+def history(session: TrainingSession) -> list[HandEntry]:
+    """The last entries by hand."""
+    entries = HandEntry.objects.filter(session=session).select_related("registration", "entered_by")
+    return list(entries[:HISTORY_SHOWN])
+
+
+def show(
+    request: HttpRequest, name: str, session: TrainingSession, *, status: int = 200, **context: object
+) -> HttpResponse:
+    """A page of the admin about a session's attendance."""
+    title = _("Attendance of session %(number)s") % {"number": session.number}
+    return render(
+        request,
+        f"admin/training_sessions/{name}.html",
+        {
+            **admin.site.each_context(request),
+            "title": title,
+            "subtitle": session.theme,
+            "opts": TrainingSession._meta,
+            "session": session,
+            "programme": session.programme,
+            **context,
+        },
+        status=status,
+    )
