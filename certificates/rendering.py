@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import json
 import os
+import re
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -19,13 +20,15 @@ from pathlib import Path
 import segno
 import typst
 from django.conf import settings
+from django.utils.translation import gettext
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "certificate.typ"
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _local = threading.local()
 
 
 class CannotRender(Exception):
-    """The PDF cannot be made; the message is typst's own, in English."""
+    """The PDF cannot be made; the message says which letters no font has, or is typst's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,15 @@ def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
             timestamp=int(issued_at.timestamp()),
         )
     except typst.TypstError as error:
-        raise CannotRender(error.message) from error
+        raise CannotRender(_reason(error.message)) from error
     if not isinstance(made, bytes):
         raise CannotRender("the certificate has more than one page")
     return made
+
+
+def _reason(message: str) -> str:
+    missing = _MISSING.search(message)
+    return gettext("no font has “%(letters)s”") % {"letters": missing[1]} if missing else message
 
 
 def qr_picture(address: str) -> str:

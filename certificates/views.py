@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates.forms import CodeForm, FileForm
 from certificates.models import Certificate, CertificateFile
 from certificates.throttle import has_missed_too_often
-from certificates.wording import attendance, period
+from certificates.wording import attendance, day, period
 from registrations.access import personal
 from registrations.models import Registration
 
@@ -66,6 +66,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "certificate": certificate,
         "period": period(certificate.start_date, certificate.end_date),
         "attendance": attendance(certificate),
+        "issue_date": day(certificate.issue_date),
         "file": getattr(certificate, "file", None),
         "successor": getattr(certificate, "successor", None),
         "file_form": form,

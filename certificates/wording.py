@@ -5,8 +5,8 @@ import datetime as dt
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from certificates.models import Certificate
 from certificates.rendering import Sheet
@@ -35,7 +35,7 @@ def sheet_of(certificate: Certificate) -> Sheet:
             issuer_label=_("Issued by"),
             issuers=certificate.issuers,
             date_label=_("Date of issue"),
-            date=formats.date_format(certificate.issue_date),
+            date=day(certificate.issue_date),
             serial_label=_("Serial number"),
             serial=certificate.serial,
             code_label=_("Verification code"),
@@ -54,14 +54,16 @@ def verify_url(certificate: Certificate) -> str:
     return settings.SITE_URL + reverse("certificates:verify", args=[certificate.code])
 
 
+def day(date: dt.date) -> str:
+    """A date as the language writes it in full; in English 2 March 2026, which cannot be misread."""
+    return formats.date_format(date, "j F Y" if (get_language() or "").startswith("en") else "DATE_FORMAT")
+
+
 def period(first: dt.date, last: dt.date) -> str:
     """One day, or from the first to the last."""
     if first == last:
-        return formats.date_format(first)
-    return pgettext("dates", "%(first)s – %(last)s") % {
-        "first": formats.date_format(first),
-        "last": formats.date_format(last),
-    }
+        return day(first)
+    return pgettext("dates", "%(first)s – %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def attendance(certificate: Certificate) -> str:

@@ -52,9 +52,7 @@ def _refuse_unprintable(certificate: Certificate, name: str) -> None:
     try:
         render(sheet_of(trial), issued_at=trial.issued_at)
     except CannotRender as error:
-        raise Refused(
-            _("This name cannot be printed: no font has all of its characters (%(reason)s).") % {"reason": error}
-        ) from error
+        raise Refused(_("This name cannot be printed: %(reason)s.") % {"reason": error}) from error
 
 
 @transaction.atomic

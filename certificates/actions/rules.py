@@ -117,6 +117,11 @@ class IssuePreview:
     lacking_one_session_only: int
     lacking_more: int
 
+    @property
+    def is_anything_due(self) -> bool:
+        """Whether a run would do anything."""
+        return self.due + self.unrendered > 0
+
 
 def preview(programme: Programme) -> IssuePreview:
     """Who is due and who misses by how much; the four groups issued or complete, and the three lacking, add up."""
