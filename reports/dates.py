@@ -14,6 +14,7 @@ def date_range(first: dt.date, last: dt.date) -> str:
     return f"{formatted(first, begin)}{dash}{formatted(last, end)}"
 
 
+# Translators: letters of Django's date filter; E is the month as it stands beside a day where that differs from F.
 def _patterns(first: dt.date, last: dt.date) -> tuple[str, str, str]:
     if first.year != last.year:
         pattern = pgettext("date format", "j F Y")
