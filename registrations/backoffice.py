@@ -1,7 +1,7 @@
 """The rules of the back office: an organiser sees the own programmes, an analyst no person, an administrator everything."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib import admin
 from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
@@ -16,8 +16,13 @@ ADDRESSES_ARE_HTTPS: Mapping[type[Field], Mapping[str, Any]] = {URLField: {"assu
 
 
 def user_of(request: HttpRequest) -> User:
-    """The member of staff who asks; the admin has let nobody else in."""
-    return cast(User, request.user)
+    """The member of staff who asks; somebody who may do nothing where nobody has signed in, as on the login page."""
+    return request.user if isinstance(request.user, User) else User(is_active=False)
+
+
+def is_administrator(request: HttpRequest) -> bool:
+    """Whether an administrator asks."""
+    return user_of(request).is_administrator
 
 
 class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
