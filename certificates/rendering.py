@@ -12,9 +12,8 @@ import os
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 
 import segno
@@ -24,6 +23,7 @@ from django.utils.translation import gettext
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "certificate.typ"
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_DARK = re.compile(rb"\x01+")
 _local = threading.local()
 
 
@@ -91,11 +91,24 @@ def _reason(message: str) -> str:
 
 
 def qr_picture(address: str) -> str:
-    """A QR code as SVG, one path. The mask is fixed: trying all eight takes five times as long and reads no better."""
-    picture = BytesIO()
-    code = segno.make_qr(address, error="m", mask=2)
-    code.save(picture, kind="svg", border=0, xmldecl=False, dark="#1d2733", omitsize=True)
-    return picture.getvalue().decode()
+    """A QR code as SVG: one path, a stroke per run of dark modules.
+
+    The mask is fixed: trying all eight takes five times as long and reads no better.
+    """
+    matrix = segno.make_qr(address, error="m", mask=2).matrix
+    strokes = (
+        f"M{column} {row}.5h{length}" for row, line in enumerate(matrix) for column, length in _dark_runs(bytes(line))
+    )
+    side = len(matrix)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
+        f'<path stroke="#1d2733" d="{"".join(strokes)}"/></svg>'
+    )
+
+
+def _dark_runs(line: bytes) -> Iterator[tuple[int, int]]:
+    """Where each run of ones begins in a line of zeros and ones, and its length."""
+    return ((run.start(), run.end() - run.start()) for run in _DARK.finditer(line))
 
 
 def longest_piece(texts: Sequence[str]) -> str:

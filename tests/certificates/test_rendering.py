@@ -178,12 +178,19 @@ def test_an_arabic_certificate_is_laid_out_from_right_to_left():
 
 
 def test_the_square_picture_holds_the_address_of_the_verification_page():
+    """Every module that the picture draws is a dark one of the code, and none is left out."""
     sheet = sheet_of(a_certificate())
     assert sheet.verify_url == "http://127.0.0.1:8000/verify/abcdefghijklmnopqrstuvwx/"
-    code = segno.make_qr(sheet.verify_url, error="m", mask=2)
-    svg = qr_picture(sheet.verify_url)
-    assert f'viewBox="0 0 {code.symbol_size(border=0)[0]} {code.symbol_size(border=0)[0]}"' in svg
-    assert svg != qr_picture(sheet.verify_url + "x")
+    drawn_modules = {
+        (int(row), int(column) + step)
+        for column, row, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", qr_picture(sheet.verify_url))
+        for step in range(int(length))
+    }
+    matrix = segno.make_qr(sheet.verify_url, error="m", mask=2).matrix
+    assert drawn_modules == {
+        (row, column) for row, line in enumerate(matrix) for column, dark in enumerate(line) if dark
+    }
+    assert qr_picture(sheet.verify_url) != qr_picture(sheet.verify_url + "x")
 
 
 def test_the_longest_piece_is_what_no_line_break_can_divide():
