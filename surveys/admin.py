@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
@@ -23,12 +24,19 @@ def is_locked(survey: Survey | None) -> bool:
 
 
 class QuestionInline(ScopedInline):
-    """The questions on the survey's page; their options are edited on the question's own page."""
+    """The questions on the survey's page; hint and options are edited on the question's own page."""
 
     model = Question
-    fields = ("position", "name", "kind", "label", "hint", "is_required", "counts_for_validity")
+    fields = ("position", "name", "kind", "label", "is_required", "counts_for_validity")
     show_change_link = True
     ordering = ("position", "pk")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes small enough for a row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in {"name", "label"}:
+            field.widget.attrs.update({"class": "", "size": 16 if db_field.name == "name" else 40})
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the words, once somebody has answered."""
@@ -79,6 +87,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
     list_filter = (("programme", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("programme",)
     search_fields = ("title", "form_id")
+    fields = ("programme", "form_id", "title", "introduction", "opens_at", "closes_at")
     inlines = (QuestionInline,)
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
@@ -165,16 +174,28 @@ class BaseDefinitionAdmin(ScopedAdmin[BaseDefinition]):
 
 
 class AnswerInline(ScopedInline):
-    """What was answered, question by question."""
+    """What was answered, question by question, in the words of the options."""
 
     model = Answer
     can_edit = False
-    fields = ("question", "value")
+    fields = ("question", "answer_text")
+    readonly_fields = ("answer_text",)
     ordering = ("question__position", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the questions, in one query."""
-        return super().get_queryset(request).select_related("question")
+        """With questions and options, in two queries."""
+        return super().get_queryset(request).select_related("question").prefetch_related("question__choices")
+
+    @admin.display(description=_("answer"))
+    def answer_text(self, answer: Answer) -> str:
+        """The labels of the values; a text as it was written."""
+        if not answer.value:
+            return gettext("left out")
+        if answer.question.kind == Question.Kind.TEXT:
+            return answer.value
+        labels = answer.question.options
+        values = answer.value.split(" ") if answer.question.kind == Question.Kind.SELECT_MULTIPLE else [answer.value]
+        return "; ".join(f"{labels.get(value, value)} ({value})" for value in values)
 
 
 @admin.register(Response)

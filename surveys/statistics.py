@@ -45,9 +45,6 @@ def share_of(count: int, total: int) -> Fraction | None:
     return Fraction(count, total) if total else None
 
 
-percent_of_total = share_of
-
-
 @dataclass(frozen=True, slots=True)
 class OptionStatistics:
     """How many of ``n`` respondents gave one value."""

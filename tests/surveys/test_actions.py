@@ -162,29 +162,53 @@ def test_respond_takes_four_queries_with_its_savepoint(questions, django_assert_
     assert Answer.objects.count() == questions
 
 
+def submits_at_once(survey, registration, number=50):
+    """What so many simultaneous submits of one person return."""
+    start, got = threading.Barrier(number), []
+
+    def submit(turn):
+        start.wait()
+        try:
+            got.append(answer(survey, {"overall": str(turn % 5 + 1)}, registration).pk)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=submit, args=(turn,)) for turn in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return got
+
+
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
 @pytest.mark.django_db(transaction=True)
 def test_fifty_submits_at_once_give_one_response_and_fifty_answers(survey):
     registration = RegistrationFactory(programme=survey.programme)
-    start, got = threading.Barrier(50), []
 
-    def submit(number):
-        start.wait()
-        try:
-            got.append(answer(survey, {"overall": str(number % 5 + 1)}, registration).pk)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=submit, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = submits_at_once(survey, registration)
 
     assert len(got) == 50
     assert set(got) == {Response.objects.get().pk}
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+def test_without_the_constraint_the_submits_would_not_be_one(survey):
+    registration = RegistrationFactory(programme=survey.programme)
+    guard = next(c for c in Response._meta.constraints if c.name == "response_once_per_registration")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Response, guard)
+
+    try:
+        assert len(set(submits_at_once(survey, registration))) > 1
+    finally:
+        Response.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Response, guard)
 
 
 def test_define_base_adds_a_version_and_edits_none(survey):

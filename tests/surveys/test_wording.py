@@ -1,0 +1,40 @@
+import datetime as dt
+import zoneinfo
+from fractions import Fraction
+
+from django.utils import translation
+
+from surveys.base import REASONS, Definition
+from surveys.wording import definition_name, definition_text, figure_text, moment_text, reason_text, share_text
+
+
+def test_a_definition_is_told_in_words():
+    definition = Definition(2, "Two sectors", ("ngo", "private"), must_be_complete=True)
+
+    assert definition_name(definition) == "Two sectors (version 2)"
+    assert definition_text(definition) == (
+        "Only responses from these sectors are counted: NGO and civil society and Private sector. "
+        "Responses that leave out a question which counts for validity are not counted."
+    )
+    assert definition_name(Definition()) == "All responses"
+    assert definition_text(Definition()) == "Responses from every sector are counted."
+
+
+def test_every_reason_has_words():
+    assert [reason_text(reason) for reason in REASONS] == [
+        "sector not included",
+        "a question that counts was left out",
+    ]
+
+
+def test_figures_are_printed_in_the_language_of_the_reader():
+    assert (share_text(Fraction(1352, 1500)), share_text(Fraction(1, 8), 0), share_text(None)) == ("90.1%", "13%", "–")
+    assert (figure_text(Fraction(443, 100)), figure_text(None)) == ("4.43", "–")
+    with translation.override("fr"):
+        assert figure_text(Fraction(443, 100)) == "4,43"
+
+
+def test_a_moment_is_told_with_its_zone():
+    moment = dt.datetime(2026, 3, 1, 12, 30, tzinfo=dt.UTC)
+
+    assert moment_text(moment, zoneinfo.ZoneInfo("Asia/Shanghai")) == "March 1, 2026 at 8:30 p.m. (Asia/Shanghai)"
