@@ -18,7 +18,7 @@ CLIENTS = 16
 ROUNDS = 3
 ROUND_SECONDS = 3.0
 WARM_UP_SECONDS = 1.5
-MEGABYTE = 1_000_000
+MEGABYTE = 2**20
 PAGE = f"/programmes/{database.SLUG}/"
 AGENDA = 'id="agenda"'  # the page shows it where the programme has sessions
 
