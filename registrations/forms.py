@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Row, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Row, Submit
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,11 +18,6 @@ from registrations.errors import Refused
 from registrations.models import PrivacyText, Registration
 from registrations.names import tidy_line, tidy_name
 
-ABOUT_YOU = (
-    Row("given_name", "family_name"),
-    "printed_name",
-    "gender",
-)
 WHERE_YOU_WORK = (Row("country", "city"), "organisation", "position", Row("sector", "sector_other"))
 
 
@@ -162,7 +157,7 @@ class RegistrationForm(PersonForm):
             '<a href="{}" target="_blank">{}</a>', link, _("Read the privacy text (opens in a new tab)")
         )
         self.helper = helper(
-            Fieldset(_("About you"), *ABOUT_YOU),
+            Fieldset(_("About you"), *about_you()),
             Fieldset(_("Where you work"), *WHERE_YOU_WORK),
             Fieldset(_("How we write to you"), "email", "language"),
             Fieldset(_("Privacy"), "privacy_version", "consent"),
@@ -187,7 +182,7 @@ class DetailsForm(PersonForm):
         initial = {name: getattr(registration, name) for name in PersonForm.base_fields}
         super().__init__(data, initial={**initial, "country": str(registration.country)})
         self.helper = helper(
-            Fieldset(_("About you"), *ABOUT_YOU),
+            Fieldset(_("About you"), *about_you()),
             Fieldset(_("Where you work"), *WHERE_YOU_WORK),
             Fieldset(_("How we write to you"), "language"),
             submit=_("Save"),
@@ -218,3 +213,9 @@ def helper(*layout: object, submit: str) -> FormHelper:
     form_helper.layout = Layout(*layout)
     form_helper.add_input(Submit("", submit))
     return form_helper
+
+
+def about_you() -> tuple[object, ...]:
+    """The part with the names."""
+    hint = _("One of the first two is enough if you have one name only.")
+    return HTML(format_html('<p class="hint">{}</p>', hint)), Row("given_name", "family_name"), "printed_name", "gender"

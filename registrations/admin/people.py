@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registrations.backoffice import user_of
+from registrations.backoffice import is_administrator
 from registrations.models import PrivacyText, Registration, User
 
 
@@ -17,19 +17,19 @@ class AdministratorsOnly(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Administrators."""
-        return user_of(request).is_administrator
+        return is_administrator(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators."""
-        return user_of(request).is_administrator
+        return is_administrator(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Administrators."""
-        return user_of(request).is_administrator
+        return is_administrator(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators."""
-        return user_of(request).is_administrator
+        return is_administrator(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: what people did stays on record. A member of staff who left is made inactive."""

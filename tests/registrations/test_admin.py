@@ -63,6 +63,12 @@ def programme_data(programme=None, **changes):
 # Who sees what
 
 
+def test_the_page_for_signing_in_opens(client):
+    response = client.get(reverse("admin:login"))
+
+    assert (response.status_code, "Baraza: back office" in response.content.decode()) == (200, True)
+
+
 def test_organisers_see_their_own_people_only(organiser_client):
     own, other = RegistrationFactory(), RegistrationFactory()
     client = organiser_client(own.programme)
