@@ -35,7 +35,7 @@ class QuestionInline(ScopedInline):
         """Boxes small enough for a row."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name in {"name", "label"}:
-            field.widget.attrs.update({"class": "", "size": 16 if db_field.name == "name" else 40})
+            field.widget.attrs.update({"class": "", "size": 14 if db_field.name == "name" else 32})
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
