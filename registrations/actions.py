@@ -86,28 +86,27 @@ def send_own_link(registration: Registration, *, by: User | None = None, now: dt
 
 
 def _send_link(registration: Registration, *, now: dt.datetime, is_first: bool = False) -> bool:
-    if not _may_get_a_link(registration, now, is_first=is_first):
+    """Unless the address, over all programmes, got enough links lately: our mails are no way to pester somebody."""
+    lately = Mail.objects.filter(to=registration.email, kind__in=LINK_KINDS, queued_at__gt=now - dt.timedelta(days=1))
+    moments = list(lately.order_by("queued_at").values_list("queued_at", "registration_id"))
+    own = [moment for moment, owner in moments if owner == registration.pk]
+    if not _may_get_a_link([moment for moment, _owner in moments], own, now, is_first=is_first):
         return False
     kind = Kind.CONFIRM if registration.is_pending else Kind.LINK
-    # Two requests at the same moment count alike and so make the same key: one mail.
-    number = registration.mails.filter(kind__in=LINK_KINDS).count()
-    _queue(kind, registration, key=f"link:{registration.pk}:{number}:{now:%Y%m%d}", now=now)
+    # Two requests at the same moment see the same last link and so make the same key: one mail.
+    key = f"link:{registration.pk}:after:{own[-1]:%Y%m%dT%H%M%S%f}" if own else f"link:{registration.pk}:{now:%Y%m%d}"
+    _queue(kind, registration, key=key, now=now)
     return True
 
 
-def _may_get_a_link(registration: Registration, now: dt.datetime, *, is_first: bool) -> bool:
-    """Links per address, over all programmes, are limited: our mails are no way to pester somebody."""
-    lately = Mail.objects.filter(
-        to=registration.email, kind__in=LINK_KINDS, queued_at__gt=now - dt.timedelta(days=1), held_at__isnull=True
-    )
-    moments = list(lately.values_list("queued_at", "registration_id"))
-    if len(moments) >= LINKS_PER_DAY:
-        return False
-    if is_first:
-        return True
-    in_last_hour = [moment for moment, _owner in moments if moment > now - dt.timedelta(hours=1)]
-    own = [moment for moment, owner in moments if owner == registration.pk]
-    return len(in_last_hour) < LINKS_PER_HOUR and all(moment <= now - PAUSE_BETWEEN_LINKS for moment in own)
+def _may_get_a_link(
+    all_moments: list[dt.datetime], own: list[dt.datetime], now: dt.datetime, *, is_first: bool
+) -> bool:
+    """`all_moments`: of a day's links to the address; `own`: those of this registration, the latest last."""
+    if is_first or len(all_moments) >= LINKS_PER_DAY:
+        return len(all_moments) < LINKS_PER_DAY
+    in_last_hour = sum(moment > now - dt.timedelta(hours=1) for moment in all_moments)
+    return in_last_hour < LINKS_PER_HOUR and (not own or own[-1] <= now - PAUSE_BETWEEN_LINKS)
 
 
 # Confirming, seats, the waiting list ------------------------------------------------------------------------------

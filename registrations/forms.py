@@ -1,13 +1,17 @@
 """What people send us, turned into values of the domain."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout, Row, Submit
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -163,6 +167,8 @@ class RegistrationForm(PersonForm):
             Fieldset(_("Privacy"), "privacy_version", "consent"),
             submit=_("Register"),
         )
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.fields["email"].help_text = _("We send a link there to confirm your registration.")
 
     def clean(self) -> dict[str, Any]:
@@ -172,6 +178,15 @@ class RegistrationForm(PersonForm):
             self.errors.pop("consent", None)
             self.add_error("consent", _("The privacy text has changed. Please read it and agree again."))
         return values
+
+
+@functools.lru_cache(maxsize=32)
+def blank_registration_form(language: str, privacy_version: int) -> SafeString:
+    """The fields of an empty form as HTML, without form tag and token. Kept, since drawing it costs most of the page."""
+    with translation.override(language):
+        form = RegistrationForm(privacy_text=PrivacyText(version=privacy_version), initial={"language": language})
+        html: str = render_crispy_form(form)
+        return mark_safe(html)  # noqa: S308 (HTML made by our own templates)
 
 
 class DetailsForm(PersonForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from registrations import actions
 from registrations.access import personal
 from registrations.errors import Refused
-from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm
+from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm, blank_registration_form
 from registrations.models import PrivacyText, Programme, Registration
 from registrations.throttle import is_too_often
 from registrations.zones import is_zone
@@ -37,13 +39,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     programme = _published(slug)
     now = timezone.now()
     privacy_text = PrivacyText.objects.current()
-    form = RegistrationForm(_posted(request), privacy_text=privacy_text, initial={"language": get_language()})
+    form = RegistrationForm(_posted(request), privacy_text=privacy_text)
     if form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
         details = form.details(form.cleaned_data["email"])
         if _succeeds(form, lambda: actions.register(programme, details, privacy_text=privacy_text, now=now)):
             return redirect("registrations:registration_sent", slug=slug)
-    context = {"programme": programme, "form": form, "is_open": programme.is_registration_open(now)}
-    context["is_too_early"] = not programme.has_registration_opened(now)
+    context = {
+        "programme": programme,
+        "form": form,
+        "form_html": render_crispy_form(form) if form.is_bound else _blank_form(privacy_text),
+        "is_open": programme.is_registration_open(now),
+        "is_too_early": not programme.has_registration_opened(now),
+    }
     return render(request, "registrations/register.html", context, status=_status(form))
 
 
@@ -129,6 +136,10 @@ def set_zone(request: HttpRequest) -> HttpResponse:
 
 def _published(slug: str) -> Programme:
     return get_object_or_404(Programme.objects.published(), slug=slug)
+
+
+def _blank_form(privacy_text: PrivacyText) -> SafeString:
+    return blank_registration_form(get_language() or settings.LANGUAGE_CODE, privacy_text.version)
 
 
 def _posted(request: HttpRequest) -> dict[str, str] | None:

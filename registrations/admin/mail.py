@@ -47,9 +47,8 @@ class MailAdmin(ScopedAdmin[Mail]):
 
     can_add = False
     can_change = False
-    list_display = ["subject", "to", "programme", "status_label", "queued_at", "sent_at", "attempts", "error"]
+    list_display = ["subject", "to", "status_label", "queued_at", "sent_at", "attempts", "error"]
     list_filter = [MailStatusFilter, ("programme", admin.RelatedOnlyFieldListFilter), "kind"]
-    list_select_related = ["programme"]
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
     exclude = ["key", "registration"]

@@ -11,6 +11,7 @@ from django.db.models import Count, Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,14 +113,14 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
         name = db_field.name
         if name in LANGUAGE_LISTS:
             return forms.MultipleChoiceField(
-                label=db_field.verbose_name,
+                label=capfirst(db_field.verbose_name),
                 choices=settings.LANGUAGES,
                 required=not db_field.blank,
                 widget=forms.CheckboxSelectMultiple,
             )
         if name == "time_zone":
             choices = [("", "---------"), ("UTC", "UTC"), *((zone, zone) for zone in zone_names())]
-            return forms.ChoiceField(label=db_field.verbose_name, choices=choices)
+            return forms.ChoiceField(label=capfirst(db_field.verbose_name), choices=choices)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changeform_view(

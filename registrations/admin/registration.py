@@ -94,7 +94,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
 
     can_add = False
     form = CorrectionForm
-    list_display = ["printed_name", "email", "programme", "status_label", "country", "sector", "registered_at"]
+    list_display = ["printed_name", "status_label", "country", "sector", "email", "registered_at", "programme"]
     list_filter = [
         ("programme", admin.RelatedOnlyFieldListFilter),
         StatusFilter,
@@ -105,7 +105,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     list_select_related = ["programme"]
     search_fields = ["given_name", "family_name", "printed_name", "email", "organisation"]
     search_help_text = gettext_lazy("Name, e-mail or organisation")
-    readonly_fields = ["programme", "email", "status_label", "privacy_text", *MOMENTS]
+    readonly_fields = ["programme", "email", "status_label", "privacy_version", *MOMENTS]
     fieldsets = [
         (None, {"fields": ["programme", "email", "status_label"]}),
         (gettext_lazy("The person"), {"fields": ["given_name", "family_name", "printed_name", "gender", "language"]}),
@@ -113,7 +113,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
             gettext_lazy("Work"),
             {"fields": ["country", "city", "organisation", "position", "sector", "sector_other"]},
         ),
-        (gettext_lazy("What happened when"), {"fields": [*MOMENTS, "privacy_text"]}),
+        (gettext_lazy("What happened when"), {"fields": [*MOMENTS, "privacy_version"]}),
     ]
     actions = ["export_csv", "send_link_again", "revoke_link", "withdraw"]
 
@@ -130,6 +130,11 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     def status_label(self, registration: Registration) -> str:
         """In words."""
         return str(registration.status.label)
+
+    @admin.display(description=gettext_lazy("privacy text agreed to"))
+    def privacy_version(self, registration: Registration) -> str:
+        """Its version."""
+        return str(registration.privacy_text)
 
     @admin.action(description=gettext_lazy("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Registration]) -> StreamingHttpResponse:
