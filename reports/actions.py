@@ -1,4 +1,4 @@
-"""Results are published in editions: computed, made safe to tell, frozen."""
+"""Publishing: a programme, and its results in editions (computed, made safe to tell, frozen)."""
 
 import datetime as dt
 import hashlib
@@ -12,6 +12,17 @@ from reports.errors import Refused
 from reports.figures import Results
 from reports.models import ResultsReport
 from reports.results import compute_results
+from sessions.models import TrainingSession
+
+
+@transaction.atomic
+def publish_programme(programme: Programme, *, by: User | None, now: dt.datetime) -> Programme:
+    """Show a programme to the public. Twice is as good as once; raises `Refused` for one without sessions."""
+    if not TrainingSession.objects.for_programme(programme).exists():
+        raise Refused(_("Enter the sessions first: a programme without them has nothing to announce."))
+    Programme.objects.filter(pk=programme.pk, published_at__isnull=True).update(published_at=now)
+    programme.refresh_from_db()
+    return programme
 
 
 def public_results(programme: Programme) -> Results:

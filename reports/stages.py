@@ -1,5 +1,6 @@
 """The way of a programme from its first entry to its published results: facts in, stages and the next step out."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,7 +45,11 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a programme at one moment; counts are of people unless their name says otherwise."""
+    """What is known of a programme at one moment; counts are of people unless their name says otherwise.
+
+    `first_unrecorded` is the key of the earliest session that is over and has no attendance, `last_survey` the key of
+    the survey that closes last, at `survey_closes_at`.
+    """
 
     is_published: bool
     has_registration_opened: bool
@@ -55,6 +60,7 @@ class Facts:
     sessions: int = 0
     sessions_held: int = 0
     sessions_recorded: int = 0
+    first_unrecorded: int | None = None
     has_rule: bool = False
     completed: int = 0
     due: int = 0
@@ -62,6 +68,8 @@ class Facts:
     surveys: int = 0
     is_survey_open: bool = False
     has_survey_closed: bool = False
+    last_survey: int | None = None
+    survey_closes_at: dt.datetime | None = None
     responses: int = 0
     edition: int = 0
     is_work_running: bool = False

@@ -19,7 +19,6 @@ class ToldQuestion:
 
     label: str
     answered_id: str
-    answered: str
     exhibit: Exhibit | None
     note: str
 
@@ -87,22 +86,18 @@ def _gender(survey: SurveyFigures, *, k: int) -> Exhibit | None:
 
 
 def _question(question: QuestionFigures, *, k: int) -> ToldQuestion:
-    answered = question.answered.numerator or 0
-    base = words.base_text("answered", answered)
-    exhibit, note = None, ""
+    base, exhibit, note = _base(question), None, ""
     if question.is_withheld:
         note = _("Fewer than %(k)s people answered; nothing more is told.") % {"k": number_text(k)}
     elif question.kind == Question.Kind.TEXT:
-        note = _("Texts are read by the programme’s team and are not published.")
+        note = _("%(base)s. Texts are read by the programme’s team and are not published.") % {"base": base}
     else:
         exhibit = _exhibit(question, base, k=k)
-    return ToldQuestion(question.label, question.answered.id, _answered(question), exhibit, note)
+    return ToldQuestion(question.label, question.answered.id, exhibit, note)
 
 
-def _answered(question: QuestionFigures) -> str:
-    """The base of the question in words: who answered, and who of the valid responses did not."""
-    if question.is_withheld:
-        return ""
+def _base(question: QuestionFigures) -> str:
+    """Who answered, and who of the valid responses did not."""
     answers = words.base_text("answered", question.answered.numerator or 0)
     valid = words.base_text("valid_responses", question.answered.denominator or 0)
     parts = [_("%(answers)s out of %(valid)s") % {"answers": answers, "valid": valid}]

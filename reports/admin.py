@@ -1,0 +1,115 @@
+"""The back office of the top floor: the workspaces of programmes, and the editions of their results."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from registrations.admin import ProgrammeAdmin
+from registrations.backoffice import user_of
+from registrations.models import Programme
+from reports.cards import stage_title
+from reports.dates import date_range
+from reports.guidance import sentence
+from reports.models import Workspace
+from reports.stages import Stage, next_step, stages
+from reports.standing import standings
+from reports.views import workspace as views
+
+
+@admin.register(Workspace)
+class WorkspaceAdmin(ProgrammeAdmin):
+    """Programmes as their teams see them. The page of one is our own; adding one begins here and leads there."""
+
+    list_display = ["title_link", "dates", "stage", "next_thing"]
+    list_display_links = None
+    list_filter = []
+    search_fields = ["title", "slug"]
+    list_per_page = 25
+    actions = None
+
+    def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
+        """Analysts, too, have workspaces: with aggregates and no person."""
+        return Programme.objects.analysed_by(user_of(request))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """As for programmes: whoever organises one may add another; an analyst may not."""
+        return self._programme_admin.has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Organisers; analysts only look."""
+        return self._programme_admin.has_change_permission(request, obj)
+
+    @property
+    def _programme_admin(self) -> ProgrammeAdmin:
+        return ProgrammeAdmin(Programme, self.admin_site)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Our pages before the admin's own, which they replace."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/change/", wrap(views.workspace_page), name="reports_workspace_change"),
+            path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
+            path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
+            path("<int:pk>/results/publish/", wrap(views.publish_results), name="reports_workspace_publish_results"),
+            path("<int:pk>/results/take-back/", wrap(views.take_back), name="reports_workspace_take_back"),
+            *super().get_urls(),
+        ]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """The workspace leads on from here."""
+        return HttpResponseRedirect(reverse("admin:reports_workspace_change", args=[obj.pk]))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Under a title that says what the list is."""
+        return super().changelist_view(
+            request, {"title": _("Programmes and where they stand"), **(extra_context or {})}
+        )
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The page's programmes get their facts in one go."""
+        page = super().get_changelist_instance(request)
+        page.result_list = list(_with_facts(page.result_list))
+        return page
+
+    @admin.display(description=_("programme"), ordering="title")
+    def title_link(self, programme: Programme) -> SafeString:
+        """The way into the workspace."""
+        address = reverse("admin:reports_workspace_change", args=[programme.pk])
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', address, programme.title)
+
+    @admin.display(description=_("dates"), ordering="start_date")
+    def dates(self, programme: Programme) -> str:
+        """First to last day."""
+        return date_range(programme.start_date, programme.end_date)
+
+    @admin.display(description=_("stage"))
+    def stage(self, programme: Programme) -> str:
+        """The stages at which something happens."""
+        return ", ".join(stage_title(stage.name) for stage in _stages(programme) if stage.is_now) or "–"
+
+    @admin.display(description=_("next"))
+    def next_thing(self, programme: Programme) -> str:
+        """What is to be done next."""
+        facts = getattr(programme, "facts", None)
+        return sentence(next_step(facts), programme, facts) if facts else ""
+
+
+def _stages(programme: Programme) -> Iterable[Stage]:
+    facts = getattr(programme, "facts", None)
+    return stages(facts) if facts else ()
+
+
+def _with_facts(programmes: Iterable[Programme]) -> Iterable[Programme]:
+    listed = list(programmes)
+    known = standings(listed, now=timezone.now())
+    for programme in listed:
+        programme.facts = known[programme.pk]  # type: ignore[attr-defined]
+        yield programme

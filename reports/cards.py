@@ -1,0 +1,174 @@
+"""The stages of a workspace: each with its figures, a note, and the ways on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from certificates.actions.rules import IssuePreview
+from certificates.explanation import rule_text
+from certificates.models import CompletionRule
+from registrations.models import Programme
+from reports.guidance import day, list_of
+from reports.models import ResultsReport
+from reports.stages import Facts, Name, Stage
+from surveys.models import Survey
+from surveys.statistics import share_of
+from surveys.wording import number_text, share_text
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure of a stage and what it counts."""
+
+    value: str
+    what: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way on."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A stage as the workspace shows it."""
+
+    stage: Stage
+    title: str
+    state: str
+    numbers: tuple[Number, ...]
+    note: str
+    links: tuple[Link, ...]
+
+
+class Desk:
+    """Puts the cards together: each stage has a method that returns its numbers, a note and its links."""
+
+    def __init__(self, programme: Programme, facts: Facts, done: IssuePreview | None, is_organiser: bool) -> None:
+        self.programme, self.facts, self.done, self.is_organiser = programme, facts, done, is_organiser
+
+    def card(self, stage: Stage) -> Card:
+        parts: dict[Name, Callable[[], tuple[list[Number], str, list[Link]]]] = {
+            Name.REGISTRATIONS: self.registrations,
+            Name.SESSIONS: self.sessions,
+            Name.ATTENDANCE: self.attendance,
+            Name.COMPLETION: self.completion,
+            Name.CERTIFICATES: self.certificates,
+            Name.SURVEY: self.survey,
+            Name.RESULTS: self.results,
+        }
+        numbers, note, links = parts[stage.name]()
+        return Card(stage, stage_title(stage.name), state_text(stage), tuple(numbers), note, tuple(links))
+
+    def registrations(self) -> tuple[list[Number], str, list[Link]]:
+        facts, programme = self.facts, self.programme
+        numbers = [_number(facts.seated, _("registered"), is_main=True)]
+        if programme.capacity:
+            numbers.append(_number(programme.capacity, _("seats")))
+        if facts.waiting:
+            numbers.append(_number(facts.waiting, _("on the waiting list")))
+        if facts.pending:
+            numbers.append(_number(facts.pending, _("still to confirm their address")))
+        dates = {
+            "opens": day(programme.registration_opens_at, programme),
+            "closes": day(programme.registration_closes_at, programme),
+        }
+        note = _("Open from %(opens)s to %(closes)s.") % dates
+        links = [Link(_("People"), list_of("registrations_registration", programme))]
+        return numbers, note, self._for_organisers(links)
+
+    def sessions(self) -> tuple[list[Number], str, list[Link]]:
+        facts = self.facts
+        numbers = [_number(facts.sessions_held, _("held"), is_main=True), _number(facts.sessions, _("planned"))]
+        links = [
+            Link(_("Sessions"), list_of("training_sessions_trainingsession", self.programme)),
+            Link(_("Speakers"), list_of("training_sessions_speaker", self.programme)),
+        ]
+        return numbers, "", self._for_organisers(links)
+
+    def attendance(self) -> tuple[list[Number], str, list[Link]]:
+        facts = self.facts
+        what = ngettext("of %(n)s session recorded", "of %(n)s sessions recorded", facts.sessions)
+        numbers = [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)]
+        return numbers, "", []
+
+    def completion(self) -> tuple[list[Number], str, list[Link]]:
+        rule = CompletionRule.objects.in_force(self.programme)
+        links = [Link(_("Rule"), reverse("admin:certificates_rule", args=[self.programme.pk]))]
+        if rule is None or self.done is None:
+            return [], _("No rule is set: no certificates are issued."), self._for_organisers(links)
+        numbers = [_number(self.done.complete, _("have met every requirement"), is_main=True)]
+        if self.done.lacking_survey_only:
+            numbers.append(_number(self.done.lacking_survey_only, _("lack only the survey")))
+        if self.done.lacking_one_session_only:
+            numbers.append(_number(self.done.lacking_one_session_only, _("lack only one session")))
+        return numbers, f"{rule_text(rule.rule)}.", self._for_organisers(links)
+
+    def certificates(self) -> tuple[list[Number], str, list[Link]]:
+        facts, pk = self.facts, self.programme.pk
+        numbers = [_number(facts.certificates, _("issued"), is_main=True)]
+        if facts.has_rule:
+            numbers.append(_number(facts.due, _("due")))
+        certificates = f"{reverse('admin:certificates_certificate_changelist')}?programme={pk}"
+        links = [
+            Link(_("Issue"), reverse("admin:certificates_issue", args=[pk])),
+            Link(_("Certificates"), certificates),
+        ]
+        return numbers, "", self._for_organisers(links)
+
+    def survey(self) -> tuple[list[Number], str, list[Link]]:
+        facts = self.facts
+        if not facts.surveys:
+            return [], _("There is no survey yet."), []
+        rate = share_of(facts.responses, facts.seated) if facts.surveys == 1 else None
+        numbers = [_number(facts.responses, _("responses"), is_main=True)]
+        if rate is not None:
+            numbers.append(Number(share_text(rate), _("of those registered")))
+        surveys = Survey.objects.for_programme(self.programme).order_by("opens_at", "pk")
+        links = [Link(survey.title, reverse("admin:surveys_survey_dashboard", args=[survey.pk])) for survey in surveys]
+        return numbers, "", links
+
+    def results(self) -> tuple[list[Number], str, list[Link]]:
+        report = ResultsReport.objects.on_show(self.programme.slug)
+        links = self._for_organisers(
+            [Link(_("Preview"), reverse("admin:reports_workspace_results", args=[self.programme.pk]))]
+        )
+        if report is None:
+            return [], _("Not published."), links
+        note = _("Published on %(day)s.") % {"day": day(report.published_at, self.programme)}
+        public = Link(_("Public page"), reverse("results_page", args=[self.programme.slug]))
+        return [_number(report.edition, _("edition on show"), is_main=True)], note, [*links, public]
+
+    def _for_organisers(self, links: list[Link]) -> list[Link]:
+        return links if self.is_organiser else []
+
+
+def stage_title(name: Name) -> str:
+    """A stage's name."""
+    return {
+        Name.REGISTRATIONS: _("Registrations"),
+        Name.SESSIONS: _("Sessions"),
+        Name.ATTENDANCE: _("Attendance"),
+        Name.COMPLETION: _("Completion"),
+        Name.CERTIFICATES: _("Certificates"),
+        Name.SURVEY: _("Survey"),
+        Name.RESULTS: _("Results"),
+    }[name]
+
+
+def state_text(stage: Stage) -> str:
+    """A stage's state in a word."""
+    if stage.is_done:
+        return _("Done")
+    return _("Now") if stage.is_now else _("Later")
+
+
+def _number(value: int, what: str, *, is_main: bool = False) -> Number:
+    return Number(number_text(value), what, is_main)

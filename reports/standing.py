@@ -1,0 +1,142 @@
+"""Where programmes stand: the facts that `reports.stages` judges, in as many queries for many programmes as for one."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from certificates.actions.rules import IssuePreview
+from certificates.models import Certificate, CompletionRule, IssueRun
+from registrations.models import Programme, Registration
+from reports.models import ResultsReport
+from reports.stages import Facts
+from sessions.models import Attendance, AttendanceImport, AudienceFigure, TrainingSession
+from surveys.models import Survey
+
+Kept = dict[str, Any]
+ByProgramme = Mapping[int, Kept]
+
+
+def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int, Facts]:
+    """The facts of each programme by its id.
+
+    Who has completed a programme is not worked out here, since that takes everybody's attendance: certificates count as
+    due when a programme that is over has a rule, people to certify and not one certificate. `precisely` knows better.
+    """
+    listed = list(programmes)
+    keys = [programme.pk for programme in listed]
+    parts: list[ByProgramme] = [
+        _people(keys),
+        _sessions(keys, now),
+        _rules(keys),
+        _certificates(keys),
+        _surveys(keys, now),
+        _editions(keys),
+        _work(keys),
+    ]
+    return {programme.pk: _facts(programme, parts, now) for programme in listed}
+
+
+def precisely(facts: Facts, preview: IssuePreview) -> Facts:
+    """The facts with what the completion rule says about everybody."""
+    return replace(facts, completed=preview.complete, due=preview.due)
+
+
+def _facts(programme: Programme, parts: list[ByProgramme], now: dt.datetime) -> Facts:
+    known: Kept = {}
+    for part in parts:
+        known |= part.get(programme.pk, {})
+    facts = Facts(
+        is_published=programme.published_at is not None,
+        has_registration_opened=programme.has_registration_opened(now),
+        has_registration_closed=programme.has_registration_closed(now),
+        **known,
+    )
+    looks_due = facts.is_recorded and facts.has_rule and not facts.is_survey_open
+    if looks_due and facts.seated and not facts.certificates:
+        return replace(facts, due=facts.seated)
+    return facts
+
+
+def _people(keys: list[int]) -> ByProgramme:
+    here = Q(withdrawn_at__isnull=True)
+    rows = (
+        Registration.objects.filter(programme__in=keys)
+        .order_by()
+        .values_list("programme")
+        .annotate(
+            seated=Count("pk", filter=here & Q(confirmed_at__isnull=False, seated_at__isnull=False)),
+            waiting=Count("pk", filter=here & Q(confirmed_at__isnull=False, seated_at__isnull=True)),
+            pending=Count("pk", filter=here & Q(confirmed_at__isnull=True)),
+        )
+    )
+    return {key: {"seated": seated, "waiting": waiting, "pending": pending} for key, seated, waiting, pending in rows}
+
+
+def _sessions(keys: list[int], now: dt.datetime) -> ByProgramme:
+    """A session is recorded by anybody's attendance, or by an audience that was counted."""
+    evidence = Exists(Attendance.objects.filter(session=OuterRef("pk")))
+    audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
+    rows = TrainingSession.objects.filter(programme__in=keys).annotate(is_recorded=evidence | audience)
+    found: dict[int, Kept] = defaultdict(lambda: {"sessions": 0, "sessions_held": 0, "sessions_recorded": 0})
+    for session in rows.order_by("starts_at", "pk"):
+        known, is_held = found[session.programme_id], session.ends_at <= now
+        known["sessions"] += 1
+        known["sessions_held"] += is_held
+        known["sessions_recorded"] += is_held and session.is_recorded
+        if is_held and not session.is_recorded:
+            known.setdefault("first_unrecorded", session.pk)
+    return found
+
+
+def _rules(keys: list[int]) -> ByProgramme:
+    rows = CompletionRule.objects.filter(programme__in=keys).order_by().values_list("programme", flat=True)
+    return {key: {"has_rule": True} for key in rows}
+
+
+def _certificates(keys: list[int]) -> ByProgramme:
+    rows = (
+        Certificate.objects.filter(registration__programme__in=keys)
+        .current()
+        .order_by()
+        .values_list("registration__programme")
+        .annotate(total=Count("pk"))
+    )
+    return {key: {"certificates": total} for key, total in rows}
+
+
+def _surveys(keys: list[int], now: dt.datetime) -> ByProgramme:
+    """A programme's surveys together: open while one of them is, closed when all are."""
+    found: dict[int, Kept] = {}
+    surveys = Survey.objects.filter(programme__in=keys).annotate(total=Count("responses"))
+    for survey in surveys.order_by("closes_at", "pk"):
+        known = found.setdefault(
+            survey.programme_id, {"surveys": 0, "is_survey_open": False, "has_survey_closed": True, "responses": 0}
+        )
+        known["surveys"] += 1
+        known["is_survey_open"] |= survey.is_open(now)
+        known["has_survey_closed"] &= survey.has_closed(now)
+        known["responses"] += survey.total
+        known |= {"last_survey": survey.pk, "survey_closes_at": survey.closes_at}
+    return found
+
+
+def _editions(keys: list[int]) -> ByProgramme:
+    """The edition on show; 0 where the latest was taken back."""
+    rows = ResultsReport.objects.filter(programme__in=keys).order_by("edition")
+    return {
+        key: {"edition": 0 if withdrawn_at else edition}
+        for key, edition, withdrawn_at in rows.values_list("programme", "edition", "withdrawn_at")
+    }
+
+
+def _work(keys: list[int]) -> ByProgramme:
+    imports = AttendanceImport.objects.filter(
+        session__programme__in=keys, applied_at__isnull=True, refused_at__isnull=True
+    )
+    runs = IssueRun.objects.unfinished().filter(programme__in=keys)
+    busy = {*imports.values_list("session__programme", flat=True), *runs.values_list("programme", flat=True)}
+    return {key: {"is_work_running": True} for key in busy}

@@ -1,0 +1,94 @@
+"""Pages of the back office: a programme's workspace, and what publishing its results would freeze."""
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from registrations.backoffice import user_of
+from registrations.models import Programme
+from reports import actions
+from reports.errors import Refused
+from reports.models import ResultsReport
+from reports.telling import told
+from reports.workspace import workspace
+
+
+@require_safe
+def workspace_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stages of one programme, for its team; analysts get figures and no way to a person."""
+    user = user_of(request)
+    programme = get_object_or_404(Programme.objects.analysed_by(user), pk=pk)
+    is_organiser = Programme.objects.organised_by(user).filter(pk=pk).exists()
+    desk = workspace(programme, is_organiser=is_organiser, now=timezone.now())
+    context = {**admin.site.each_context(request), "title": programme.title, "programme": programme, "desk": desk}
+    return TemplateResponse(request, "admin/reports/workspace.html", context)
+
+
+@require_POST
+def publish_programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the programme to the public."""
+    programme = _organised(request, pk)
+    try:
+        actions.publish_programme(programme, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The programme is public now."))
+    return _to_workspace(pk)
+
+
+@require_safe
+def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The results exactly as they would be published now, beside the edition on show."""
+    programme = _organised(request, pk)
+    try:
+        results = actions.public_results(programme)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _to_workspace(pk)
+    report = ResultsReport.objects.on_show(programme.slug)
+    context = {
+        "programme": programme,
+        "page": told(results),
+        "report": report,
+        "is_new": report is None or report.sha256 != actions.digest(results),
+    }
+    return render(request, "reports/results_preview.html", context)
+
+
+@require_POST
+def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the figures as a new edition."""
+    programme = _organised(request, pk)
+    try:
+        report = actions.publish_results(programme, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Edition %(edition)s is public.") % {"edition": report.edition})
+    return _to_workspace(pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the edition on show off the public page."""
+    programme = _organised(request, pk)
+    report = ResultsReport.objects.on_show(programme.slug)
+    if report is None:
+        raise Http404(_("This programme’s results are not published."))
+    actions.take_back(report, by=user_of(request), now=timezone.now())
+    messages.success(request, _("Edition %(edition)s is taken back.") % {"edition": report.edition})
+    return _to_workspace(pk)
+
+
+def _organised(request: HttpRequest, pk: int) -> Programme:
+    return get_object_or_404(Programme.objects.organised_by(user_of(request)), pk=pk)
+
+
+def _to_workspace(pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:reports_workspace_change", args=[pk]))

@@ -1,0 +1,139 @@
+"""The workspace of one programme: its stages with figures and links, its sessions, and the work that is under way."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from certificates.actions import preview
+from certificates.models import IssueRun
+from registrations.models import Programme
+from reports.cards import Card, Desk
+from reports.dates import date_range
+from reports.guidance import Guidance, day, guidance
+from reports.stages import Step, next_step, stages
+from reports.standing import precisely, standings
+from sessions.models import AttendanceImport, AttendanceRow, TrainingSession
+from surveys.wording import number_text
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session with how many people have attendance, and how many lines wait for somebody to say whose they are."""
+
+    session: TrainingSession
+    starts_at: str
+    present: str
+    to_assign: int
+    is_held: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that runs in the background. No total: it has not begun."""
+
+    title: str
+    done: int
+    total: int | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything that the page shows."""
+
+    programme: Programme
+    dates: str
+    is_organiser: bool
+    guidance: Guidance
+    is_waiting: bool
+    cards: tuple[Card, ...]
+    sessions: tuple[SessionLine, ...]
+    work: tuple[Work, ...]
+    stuck_mails: int
+
+    @property
+    def has_lines_to_assign(self) -> bool:
+        """Whether any line of a report waits for somebody to say whose it is."""
+        return any(line.to_assign for line in self.sessions)
+
+
+WAITS = {
+    Step.WAIT_FOR_OPENING,
+    Step.WAIT_FOR_REGISTRATIONS,
+    Step.WAIT_FOR_SESSIONS,
+    Step.WAIT_FOR_WORK,
+    Step.WAIT_FOR_SURVEY,
+    Step.NOTHING,
+}
+
+
+def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> Workspace:
+    """Gather the workspace. Whoever is no organiser gets figures and the dashboards, and no way to a person."""
+    facts, done = standings([programme], now=now)[programme.pk], None
+    if facts.has_rule:
+        done = preview(programme)
+        facts = precisely(facts, done)
+    step = next_step(facts)
+    desk = Desk(programme, facts, done, is_organiser)
+    return Workspace(
+        programme=programme,
+        dates=date_range(programme.start_date, programme.end_date),
+        is_organiser=is_organiser,
+        guidance=guidance(step, programme, facts),
+        is_waiting=step in WAITS,
+        cards=tuple(desk.card(stage) for stage in stages(facts)),
+        sessions=_session_lines(programme, now),
+        work=_work(programme),
+        stuck_mails=programme.mails.stuck().count(),
+    )
+
+
+def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine, ...]:
+    """Two queries, whatever the number of sessions."""
+    rows = AttendanceRow.objects.unmatched().filter(attendance_import__session__programme=programme)
+    counts = rows.order_by().values_list("attendance_import__session").annotate(lines=Count("pk"))
+    to_assign = dict(counts)
+    present = Count("attendances__registration", distinct=True, filter=Q(attendances__seconds__gt=0))
+    sessions = TrainingSession.objects.for_programme(programme).annotate(present=present)
+    return tuple(
+        SessionLine(
+            session=session,
+            starts_at=day(session.starts_at, programme),
+            present=number_text(session.present) if session.present else "",
+            to_assign=to_assign.get(session.pk, 0),
+            is_held=session.ends_at <= now,
+            address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),
+        )
+        for session in sessions
+    )
+
+
+def _work(programme: Programme) -> tuple[Work, ...]:
+    imports = AttendanceImport.objects.filter(
+        session__programme=programme, applied_at__isnull=True, refused_at__isnull=True
+    ).select_related("session")
+    runs = IssueRun.objects.unfinished().filter(programme=programme)
+    return (
+        *(
+            Work(
+                _("Attendance of session %(number)s: %(file)s") % {"number": one.session.number, "file": one.file_name},
+                one.rows_done,
+                one.rows_total,
+                reverse("admin:training_sessions_trainingsession_attendance", args=[one.session_id]),
+            )
+            for one in imports.defer("content")
+        ),
+        *(
+            Work(
+                _("Issuing certificates"),
+                run.done,
+                run.total,
+                reverse("admin:certificates_issuerun_change", args=[run.pk]),
+            )
+            for run in runs
+        ),
+    )

@@ -1,0 +1,296 @@
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.models import IssueRun
+from registrations.models import Programme, TeamMember
+from reports.actions import publish_results
+from reports.models import ResultsReport, Workspace
+from tests.certificates_factories import CompletionRuleFactory, a_programme
+from tests.conftest import signed_in
+from tests.registrations_factories import NOW, MailFactory, ProgrammeFactory, TeamMemberFactory, UserFactory
+from tests.reports_factories import cohort
+from tests.sessions_factories import AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
+from tests.surveys_factories import SurveyFactory
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["change", "results"]
+DEEDS = ["publish", "publish_results", "take_back"]
+
+
+def address(programme, page="change"):
+    return reverse(f"admin:reports_workspace_{page}", args=[programme.pk])
+
+
+def text(response):
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def links(response):
+    """Where the page leads, as far as the back office goes."""
+    return set(re.findall(r'(?:href|action)="(/admin/[^"]*)"', response.content.decode()))
+
+
+@pytest.fixture
+def programme():
+    programme, _people = cohort(40)
+    CompletionRuleFactory(programme=programme)
+    publish_results(programme, by=None, now=NOW)
+    return programme
+
+
+@pytest.fixture
+def people(programme, administrator_client, organiser_client, analyst_client, client):
+    return {
+        "administrator": administrator_client,
+        "organiser": organiser_client(programme),
+        "analyst": analyst_client(programme),
+        "organiser of another": organiser_client(ProgrammeFactory()),
+        "participant of the team who left": signed_in(
+            TeamMemberFactory(programme=programme, user=UserFactory(is_staff=False)).user
+        ),
+        "anonymous": client,
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("change", [200, 200, 200, 404, 302, 302]),
+        ("results", [200, 200, 404, 404, 302, 302]),
+    ],
+)
+def test_pages_open_to_their_team_only(programme, people, page, expected):
+    assert [person.get(address(programme, page)).status_code for person in people.values()] == expected
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_deeds_are_refused_to_everybody_but_organisers(programme, people, deed):
+    for name in ["analyst", "organiser of another"]:
+        assert people[name].post(address(programme, deed)).status_code == 404
+    for name in ["participant of the team who left", "anonymous"]:
+        assert "/admin/login/" in people[name].post(address(programme, deed))["Location"]
+    assert ResultsReport.objects.filter(withdrawn_at__isnull=True).count() == 1
+    for name in ["organiser", "administrator"]:
+        assert people[name].get(address(programme, deed)).status_code == 405
+
+
+def test_every_link_of_an_organisers_workspace_opens(programme, people):
+    page = people["organiser"].get(address(programme))
+
+    statuses = {link: people["organiser"].get(link.replace("&amp;", "&")).status_code for link in links(page)}
+
+    assert len(statuses) > 15
+    ways = {link for link in statuses if link not in {"/admin/logout/"} and "set_language" not in link}
+    assert {link: statuses[link] for link in ways if statuses[link] != 200} == {}
+
+
+def test_every_link_of_an_analysts_workspace_opens_and_none_leads_to_a_person(programme, people):
+    page = people["analyst"].get(address(programme))
+
+    for link in links(page) - {"/admin/logout/"}:
+        response = people["analyst"].get(link)
+        assert response.status_code == 200, link
+        assert "Given1" not in response.content.decode(), link
+    assert not any("registration" in link or "attendance" in link or "certificate" in link for link in links(page))
+
+
+def test_workspace_shows_stages_with_their_figures(programme, people):
+    seated = programme.registrations.seated().count()
+
+    words = text(people["organiser"].get(address(programme)))
+
+    for stage in ["Registrations", "Sessions", "Attendance", "Completion", "Certificates", "Survey", "Results"]:
+        assert stage in words
+    assert f"registered {seated}" in words
+    assert "edition on show 1" in words
+
+
+def test_workspace_leads_a_new_programme_on(organiser_client):
+    programme = ProgrammeFactory(published_at=None)
+    client = organiser_client(programme)
+
+    assert "Enter the sessions" in text(client.get(address(programme)))
+    assert f"{reverse('admin:training_sessions_trainingsession_add')}?programme={programme.pk}" in links(
+        client.get(address(programme))
+    )
+
+    TrainingSessionFactory(programme=programme, starts_at=timezone.now() + dt.timedelta(days=9))
+    assert "then publish it" in text(client.get(address(programme)))
+    client.post(address(programme, "publish"))
+    programme.refresh_from_db()
+    assert programme.published_at is not None
+
+    assert "Say what a certificate asks for" in text(client.get(address(programme)))
+    CompletionRuleFactory(programme=programme)
+    assert "Prepare the survey" in text(client.get(address(programme)))
+
+
+def test_publishing_a_programme_without_sessions_is_refused_with_a_sentence(organiser_client):
+    programme = ProgrammeFactory(published_at=None)
+
+    response = organiser_client(programme).post(address(programme, "publish"), follow=True)
+
+    programme.refresh_from_db()
+    assert programme.published_at is None
+    assert "a programme without them has nothing to announce" in text(response)
+
+
+def test_publishing_results_goes_to_the_public_page_and_taking_back_removes_it(organiser_client, client):
+    programme, _people = cohort(30)
+    staff = organiser_client(programme)
+
+    staff.post(address(programme, "publish_results"))
+    report = ResultsReport.objects.get()
+    assert report.published_by == TeamMember.objects.get(programme=programme).user
+    assert client.get(f"/programmes/{programme.slug}/results/", {"fresh": 1}).status_code == 200
+
+    assert "Edition 1 is taken back" in text(staff.post(address(programme, "take_back"), follow=True))
+    assert client.get(f"/programmes/{programme.slug}/results/", {"fresh": 2}).status_code == 404
+    assert staff.post(address(programme, "take_back")).status_code == 404
+
+
+def test_preview_says_whether_there_is_anything_new(organiser_client):
+    programme, _people = cohort(30)
+    staff = organiser_client(programme)
+
+    assert "Publish the results" in text(staff.get(address(programme, "results")))
+    staff.post(address(programme, "publish_results"))
+    assert "Edition 1 is public and shows these figures" in text(staff.get(address(programme, "results")))
+    programme.registrations.update(gender="female")
+    assert "Publish a new edition" in text(staff.get(address(programme, "results")))
+
+
+def test_preview_without_people_leads_back_with_a_sentence(organiser_client):
+    programme = ProgrammeFactory()
+
+    response = organiser_client(programme).get(address(programme, "results"), follow=True)
+
+    assert response.redirect_chain == [(address(programme), 302)]
+    assert "There is nothing to publish yet" in text(response)
+
+
+def test_work_under_way_is_shown_with_progress_and_the_page_looks_again(organiser_client):
+    programme = a_programme(people=2)
+    staff = organiser_client(programme)
+    assert b'http-equiv="refresh"' not in staff.get(address(programme)).content
+
+    AttendanceImportFactory(session=programme.sessions.first(), rows_total=40, rows_done=10)
+    IssueRun.objects.create(programme=programme, requested_at=NOW)
+    page = staff.get(address(programme))
+
+    assert b'http-equiv="refresh" content="4"' in page.content
+    assert '<progress id="work-1" max="40" value="10">' in page.content.decode()
+    assert "10 of 40" in text(page)
+    assert "waiting for a worker" in text(page)
+
+
+def test_lines_that_wait_for_a_decision_and_stuck_mails_are_shown(organiser_client):
+    programme = a_programme(people=1)
+    row = AttendanceRowFactory(attendance_import__session=programme.sessions.first())
+    row.attendance_import.applied_at = NOW
+    row.attendance_import.save()
+    MailFactory(registration=programme.registrations.first(), doubtful_at=NOW)
+
+    words = text(organiser_client(programme).get(address(programme)))
+
+    assert "Lines to assign" in words
+    assert "1 mail could not be sent for certain" in words
+
+
+def test_list_has_ones_own_programmes_with_stage_and_next_step(organiser_client):
+    programme = ProgrammeFactory(title="Our course", published_at=None)
+    ProgrammeFactory(title="Their course")
+
+    words = text(organiser_client(programme).get(reverse("admin:reports_workspace_changelist")))
+
+    assert "Our course" in words
+    assert "Their course" not in words
+    assert "Enter the sessions" in words
+
+
+def some_programmes(user, number):
+    for _number in range(number):
+        programme = a_programme(people=number, sessions=number)
+        SurveyFactory(programme=programme)
+        TeamMemberFactory(programme=programme, user=user)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 18), ("admin:index", 20)])
+def test_lists_take_as_many_queries_for_three_programmes_as_for_one(number, name, queries, django_assert_num_queries):
+    user = UserFactory()
+    some_programmes(user, number)
+    client = signed_in(user)
+
+    with django_assert_num_queries(queries):
+        client.get(reverse(name))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django_assert_num_queries):
+    user = UserFactory()
+    some_programmes(user, number)
+    client = signed_in(user)
+
+    with django_assert_num_queries(33):
+        client.get(address(Programme.objects.last()))
+
+
+def test_index_begins_with_ones_own_programmes(organiser_client):
+    programme = ProgrammeFactory(title="Our course")
+
+    words = text(organiser_client(programme).get(reverse("admin:index")))
+
+    assert words.index("Your programmes") < words.index("Our course") < words.index("Recent actions")
+    assert "Add a programme" in words
+
+
+def test_index_of_somebody_without_a_programme_says_so():
+    words = text(signed_in(UserFactory()).get(reverse("admin:index")))
+
+    assert "You are on no programme’s team yet" in words
+    assert "Add a programme" not in words
+
+
+def test_adding_a_programme_leads_to_its_workspace(organiser_client):
+    staff = organiser_client(ProgrammeFactory())
+    form = {
+        "title": "A new course",
+        "slug": "a-new-course",
+        "start_date": "2026-09-01",
+        "end_date": "2026-09-05",
+        "time_zone": "Africa/Nairobi",
+        "teaching_languages": ["en"],
+        "registration_opens_at_0": "2026-06-01",
+        "registration_opens_at_1": "09:00",
+        "registration_closes_at_0": "2026-08-30",
+        "registration_closes_at_1": "18:00",
+        "partners-TOTAL_FORMS": "0",
+        "partners-INITIAL_FORMS": "0",
+        "published_at_0": "",
+        "published_at_1": "",
+    }
+
+    response = staff.post(reverse("admin:reports_workspace_add"), form)
+
+    made = Programme.objects.get(slug="a-new-course")
+    assert response["Location"] == address(made)
+    assert "Enter the sessions" in text(staff.get(address(made)))
+
+
+def test_analysts_do_not_add_programmes(analyst_client):
+    client = analyst_client(ProgrammeFactory())
+
+    assert client.get(reverse("admin:reports_workspace_add")).status_code == 403
+
+
+def test_workspace_is_the_programme_under_another_name():
+    programme = ProgrammeFactory()
+
+    assert Workspace.objects.get(pk=programme.pk).title == programme.title
