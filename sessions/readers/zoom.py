@@ -40,6 +40,7 @@ YES = {"yes", "sí", "si", "sim", "oui", "예", "да"}
 NO = {"no", "não", "non", "아니요", "нет"}
 
 BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+ADDRESS = re.compile(r"[^\s()<>,;]+@[^\s()<>,;]+")
 NAME_LENGTH, EMAIL_LENGTH, TOPIC_LENGTH = 300, 254, 300
 
 
@@ -71,7 +72,7 @@ def read_zoom(source: Source) -> Report | None:
         return None
     heads = [head(cell) for cell in source.lines[start][1]]
     columns, summary = columns_of(heads, source.lines[start + 1 :]), summary_of(source.lines[:start])
-    lines = [line for line in source.lines[start + 1 :] if not is_head(line[1])]
+    lines = [line for line in source.lines[start + 1 :] if line[1] != source.lines[start][1]]
     order = order_of(
         (cell_at(cells, at) for _, cells in lines for at in (columns.joined, columns.left)), near=source.near
     )
@@ -147,11 +148,11 @@ def summary_of(lines: list[tuple[int, list[str]]]) -> Summary:
         return Summary()
     pairs = list(zip((head(cell) for cell in lines[0][1]), lines[1][1], strict=False))
     topic = next((value for name, value in pairs if name in TOPICS), "")
-    hosts = {
-        value.casefold()
-        for name, value in pairs
-        if value and (name in HOSTS | EMAILS or ("@" in value and name not in TOPICS))
-    }
+    named = [
+        value.casefold() for name, value in pairs if name in HOSTS | EMAILS or ("@" in value and name not in TOPICS)
+    ]
+    addresses = [address for value in named for address in ADDRESS.findall(value)]
+    hosts = {value for value in [*named, *addresses] if value}
     return Summary(clean(topic)[:TOPIC_LENGTH], frozenset(hosts))
 
 
@@ -174,7 +175,7 @@ def connection(number: int, cells: list[str], columns: Columns, order: Order, su
 def is_host(cells: list[str], columns: Columns, summary: Summary, name: str, email: str) -> bool:
     """The host named in the summary; without one, whoever is of the host's own account (not a guest)."""
     if summary.hosts:
-        return name.casefold() in summary.hosts or (email != "" and any(email in host for host in summary.hosts))
+        return name.casefold() in summary.hosts or email in summary.hosts
     return cell_at(cells, columns.guest).casefold() in NO
 
 
@@ -195,8 +196,9 @@ def cell_at(cells: list[str], index: int | None) -> str:
 def clean(text: str) -> str:
     """Composed letters, no direction marks or control characters, single spaces."""
     composed = unicodedata.normalize("NFC", text).translate(BIDI)
-    visible = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in composed)
-    return " ".join(visible.split())
+    if not composed.isprintable():
+        composed = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in composed)
+    return " ".join(composed.split())
 
 
 def variant_of(heads: list[str], start: int, lines: list[tuple[int, list[str]]]) -> str:

@@ -77,6 +77,12 @@ def test_read_knows_the_newer_layout():
     ]
 
 
+@pytest.mark.parametrize("host", ["desk@x.example", "The desk (DESK@x.example)", "desk"])
+def test_read_knows_the_host_of_the_summary_by_name_or_address_and_nobody_else(host):
+    text = NEWER.replace("345,Desk,", f"345,{host},").replace("ANA@x.example", "esk@x.example")
+    assert [found.is_host for found in read(text.encode(), "x.csv").connections] == [True, False]
+
+
 HEADS = {
     "es": "Nombre (nombre original),E-mail del usuario,Hora para unirse,Hora para salir,Duración (minutos),Invitado",
     "es-new": "Nombre (nombre original),Correo electrónico,Hora de entrada,Hora de salida,Duración (minutos),Invitado",
