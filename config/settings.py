@@ -16,8 +16,10 @@ refuse_if_missing(ENVIRONMENT)
 IS_PRODUCTION = ENVIRONMENT == "production"
 
 DATA_DIR = Path(os.environ.get("BARAZA_DATA_DIR", BASE_DIR / "var"))
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 if not IS_PRODUCTION:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or laptop_secret(DATA_DIR)
 DEBUG = flag("DJANGO_DEBUG")
@@ -173,7 +175,6 @@ READER_ZONE_COOKIE = "reader_zone"
 # Static files, forms --------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("description", models.TextField(blank=True, verbose_name="description")),
                 ("url", models.URLField(blank=True, verbose_name="web page")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the order")),
                 (
                     "programme",
                     models.ForeignKey(

@@ -197,7 +197,7 @@ class Partner(models.Model):
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     url = models.URLField(_("web page"), blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 
     class Meta:
         ordering = ["position", "name"]

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="job title")),
                 ("organisation", models.CharField(blank=True, max_length=300, verbose_name="organisation")),
                 (
                     "is_synthetic",
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("talk", models.CharField(blank=True, max_length=300, verbose_name="title of the talk")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the order")),
                 (
                     "speaker",
                     models.ForeignKey(

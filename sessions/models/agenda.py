@@ -77,7 +77,7 @@ class Speaker(models.Model):
         Programme, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("programme")
     )
     name = models.CharField(_("name"), max_length=200)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("job title"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=300, blank=True)
     is_synthetic = models.BooleanField(
         _("made up"),
@@ -113,7 +113,7 @@ class Appearance(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.SPEAKER)
     talk = models.CharField(_("title of the talk"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 
     class Meta:
         ordering = ["position", "pk"]

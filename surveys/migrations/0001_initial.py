@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                         verbose_name="counts for validity",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the order")),
                 (
                     "survey",
                     models.ForeignKey(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("label", models.CharField(max_length=300, verbose_name="label")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the order")),
                 (
                     "question",
                     models.ForeignKey(

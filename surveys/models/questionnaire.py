@@ -117,7 +117,7 @@ class Question(models.Model):
         default=False,
         help_text=_("A response that leaves this question out may be excluded from the base."),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 
     class Meta:
         ordering = ["survey", "position", "pk"]
@@ -155,7 +155,7 @@ class Choice(models.Model):
         validators=[RegexValidator(r"^[a-z0-9_]+\Z", _("Use small letters, digits and underscores."))],
     )
     label = models.CharField(_("label"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 
     class Meta:
         ordering = ["question", "position", "pk"]
