@@ -188,6 +188,8 @@ WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["baraza"]
 CRISPY_TEMPLATE_PACK = "baraza"
 CRISPY_FAIL_SILENTLY = False
+COUNTRIES_COMMON_NAMES = False  # the names of ISO 3166, as the United Nations use them
+REGISTRATIONS_PER_CLIENT_AND_HOUR = int(os.environ.get("REGISTRATIONS_PER_CLIENT_AND_HOUR", "1000"))  # 0: no limit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Security -------------------------------------------------------------------------------------------------------------
