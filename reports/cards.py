@@ -95,9 +95,10 @@ class Desk:
 
     def attendance(self) -> tuple[list[Number], str, list[Link]]:
         facts = self.facts
+        if not facts.sessions:
+            return [], "", []
         what = ngettext("of %(n)s session recorded", "of %(n)s sessions recorded", facts.sessions)
-        numbers = [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)]
-        return numbers, "", []
+        return [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)], "", []
 
     def completion(self) -> tuple[list[Number], str, list[Link]]:
         rule = CompletionRule.objects.in_force(self.programme)
@@ -125,15 +126,17 @@ class Desk:
 
     def survey(self) -> tuple[list[Number], str, list[Link]]:
         facts = self.facts
+        add = Link(_("Add a survey"), f"{reverse('admin:surveys_survey_add')}?programme={self.programme.pk}")
         if not facts.surveys:
-            return [], _("There is no survey yet."), []
+            return [], _("There is no survey yet."), self._for_organisers([add])
         rate = share_of(facts.responses, facts.seated) if facts.surveys == 1 else None
         numbers = [_number(facts.responses, _("responses"), is_main=True)]
         if rate is not None:
             numbers.append(Number(share_text(rate), _("of those registered")))
         surveys = Survey.objects.for_programme(self.programme).order_by("opens_at", "pk")
         links = [Link(survey.title, reverse("admin:surveys_survey_dashboard", args=[survey.pk])) for survey in surveys]
-        return numbers, "", links
+        questions = Link(_("Questions"), list_of("surveys_survey", self.programme))
+        return numbers, "", [*links, *self._for_organisers([questions])]
 
     def results(self) -> tuple[list[Number], str, list[Link]]:
         report = ResultsReport.objects.on_show(self.programme.slug)

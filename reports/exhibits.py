@@ -15,7 +15,10 @@ from surveys.charts import Bar, Direction, horizontal_bars, rating_distribution
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: the figure's id, its label, its count and share as printed, and the share that is drawn."""
+    """One line of a table: the figure's id, its label, its count and share as printed, and the share that is drawn.
+
+    `is_rounded`: only whole percents may be told, and no count.
+    """
 
     id: str
     label: str
@@ -23,6 +26,7 @@ class Row:
     share: str
     drawn: Fraction
     plain_count: int = 0
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def row(label: str, figure: Figure, *, k: int) -> Row:
         share=words.percent_text(figure),
         drawn=whole if value is None else min(value, Fraction(1)),
         plain_count=figure.numerator or 0,
+        is_rounded=figure.percent is not None,
     )
 
 
@@ -81,6 +86,8 @@ def direction() -> Direction:
 
 
 def _bar(line: Row) -> Bar:
+    if line.is_rounded:
+        return Bar(line.label, 0, _("rounded"), line.drawn, count_text=line.share)
     return Bar(line.label, line.plain_count, line.share, line.drawn, count_text=line.count)
 
 

@@ -31,6 +31,11 @@ class ResultsReportQuerySet(models.QuerySet["ResultsReport"]):
         latest = reports.select_related("programme").order_by("-edition").first()
         return None if latest is None or latest.is_withdrawn else latest
 
+    def is_on_show(self, programme: Programme) -> bool:
+        """Whether the results page of a published programme shows an edition; reads no figures."""
+        moments = self.for_programme(programme).values_list("withdrawn_at", flat=True)
+        return list(moments[:1]) == [None]
+
 
 class ResultsReport(models.Model):
     """An edition of a programme's results: every figure as computed from the rows when it was published."""

@@ -87,5 +87,7 @@ def base_text(base: str, n: int) -> str:
 
 
 def withheld_note(k: int) -> str:
-    """Why some people stand in no line."""
-    return _("Answers that fewer than %(k)s people gave are not shown.") % {"k": number_text(k)}
+    """Why some people stand in no line, and the others are not counted to the last one."""
+    return _("In whole percent and without counts, because fewer than %(k)s people gave another answer.") % {
+        "k": number_text(k)
+    }

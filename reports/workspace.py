@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,19 +15,22 @@ from reports.dates import date_range
 from reports.guidance import Guidance, day, guidance
 from reports.stages import Step, next_step, stages
 from reports.standing import precisely, standings
-from sessions.models import AttendanceImport, AttendanceRow, TrainingSession
+from sessions.models import AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
 from surveys.wording import number_text
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session with how many people have attendance, and how many lines wait for somebody to say whose they are."""
+    """A session with how many people have attendance, and how many lines wait for somebody to say whose they are.
+
+    `is_missing`: it is over, and neither attendance nor an audience is recorded.
+    """
 
     session: TrainingSession
     starts_at: str
     present: str
     to_assign: int
-    is_held: bool
+    is_missing: bool
     address: str
 
 
@@ -98,14 +101,15 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
     counts = rows.order_by().values_list("attendance_import__session").annotate(lines=Count("pk"))
     to_assign = dict(counts)
     present = Count("attendances__registration", distinct=True, filter=Q(attendances__seconds__gt=0))
-    sessions = TrainingSession.objects.for_programme(programme).annotate(present=present)
+    audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
+    sessions = TrainingSession.objects.for_programme(programme).annotate(present=present, has_audience=audience)
     return tuple(
         SessionLine(
             session=session,
             starts_at=day(session.starts_at, programme),
             present=number_text(session.present) if session.present else "",
             to_assign=to_assign.get(session.pk, 0),
-            is_held=session.ends_at <= now,
+            is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),
         )
         for session in sessions

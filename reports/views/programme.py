@@ -74,7 +74,7 @@ def _page_context(request: HttpRequest, programme: Programme, now: dt.datetime) 
         "zones": zones,
         "call": RegistrationCall.of(programme, zones, now),
         "partners": programme.partners.all(),
-        "has_results": ResultsReport.objects.filter(programme=programme, withdrawn_at__isnull=True).exists(),
+        "has_results": ResultsReport.objects.is_on_show(programme),
     }
 
 

@@ -97,6 +97,7 @@ def test_an_edition_is_taken_back_once_and_publishing_again_makes_the_next():
     taken.refresh_from_db()
     assert (taken.withdrawn_at, taken.withdrawn_by) == (NOW, organiser)
     assert ResultsReport.objects.on_show(programme.slug) is None
+    assert not ResultsReport.objects.is_on_show(programme)
     assert publish_results(programme, by=None, now=NOW).edition == 2
 
 
@@ -110,3 +111,4 @@ def test_only_the_latest_edition_is_taken_back():
         take_back(first, by=None, now=NOW)
 
     assert ResultsReport.objects.on_show(programme.slug) == second
+    assert ResultsReport.objects.is_on_show(programme)
