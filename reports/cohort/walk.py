@@ -161,7 +161,7 @@ def _report_lines(session: TrainingSession, participants: Iterable[Participant],
 def _respond_all(
     programme: Programme, participants: Sequence[Participant], registrations: Sequence[Registration], progress: Progress
 ) -> None:
-    survey = Survey.objects.for_programme(programme).get()
+    survey = Survey.objects.for_programme(programme).with_questions().get()
     answered = [
         (participant.answers, registration)
         for participant, registration in zip(participants, registrations, strict=True)
