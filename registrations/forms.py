@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from registrations.addresses import tidy_address
 from registrations.choices import CountrySelect, country_choices, language_choices
@@ -76,42 +76,54 @@ def address_field() -> AddressField:
     """An e-mail field with the right keyboard."""
     attrs = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "dir": "ltr"}
     return AddressField(
-        label=_lazy("E-mail"), max_length=254, widget=forms.EmailInput({**attrs, "autocapitalize": "off"})
+        label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput({**attrs, "autocapitalize": "off"})
     )
 
 
 class PersonForm(forms.Form):
     """What a person says about themselves, the address aside."""
 
-    given_name = NameField("given_name", label=_lazy("Given name"), required=False, widget=text_input("given-name"))
-    family_name = NameField("family_name", label=_lazy("Family name"), required=False, widget=text_input("family-name"))
+    given_name = NameField(
+        "given_name", label=gettext_lazy("Given name"), required=False, widget=text_input("given-name")
+    )
+    family_name = NameField(
+        "family_name", label=gettext_lazy("Family name"), required=False, widget=text_input("family-name")
+    )
     printed_name = NameField(
         "printed_name",
-        label=_lazy("Name on your certificate"),
+        label=gettext_lazy("Name on your certificate"),
         required=False,
         widget=text_input("name"),
-        help_text=_lazy("As it shall be printed. Left empty, it is your given name followed by your family name."),
+        help_text=gettext_lazy(
+            "As it shall be printed. Left empty, it is your given name followed by your family name."
+        ),
     )
-    gender = forms.ChoiceField(label=_lazy("Gender"), choices=Registration.Gender.choices, widget=forms.RadioSelect)
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"), choices=Registration.Gender.choices, widget=forms.RadioSelect
+    )
     country = forms.ChoiceField(
-        label=_lazy("Country or territory"),
+        label=gettext_lazy("Country or territory"),
         choices=country_choices,
         widget=CountrySelect({"autocomplete": "country"}),
     )
-    city = LineField("city", label=_lazy("City"), required=False, widget=text_input("address-level2"))
+    city = LineField("city", label=gettext_lazy("City"), required=False, widget=text_input("address-level2"))
     organisation = LineField(
-        "organisation", label=_lazy("Organisation"), required=False, widget=text_input("organization")
+        "organisation", label=gettext_lazy("Organisation"), required=False, widget=text_input("organization")
     )
-    position = LineField("position", label=_lazy("Position"), required=False, widget=text_input("organization-title"))
-    sector = forms.ChoiceField(label=_lazy("Sector"), choices=[("", _lazy("Choose")), *Registration.Sector.choices])
+    position = LineField(
+        "position", label=gettext_lazy("Position"), required=False, widget=text_input("organization-title")
+    )
+    sector = forms.ChoiceField(
+        label=gettext_lazy("Sector"), choices=[("", gettext_lazy("Choose")), *Registration.Sector.choices]
+    )
     sector_other = LineField(
         "sector_other",
-        label=_lazy("If other, which sector?"),
+        label=gettext_lazy("If other, which sector?"),
         required=False,
         widget=text_input("off"),
     )
     language = forms.ChoiceField(
-        label=_lazy("Language in which we write to you"),
+        label=gettext_lazy("Language in which we write to you"),
         choices=language_choices,
         widget=forms.Select({"autocomplete": "language"}),
     )
@@ -139,8 +151,8 @@ class RegistrationForm(PersonForm):
 
     email = address_field()
     consent = forms.BooleanField(
-        label=_lazy("I agree to my data being used as the privacy text says"),
-        error_messages={"required": _lazy("Without your agreement we cannot register you.")},
+        label=gettext_lazy("I agree to my data being used as the privacy text says"),
+        error_messages={"required": gettext_lazy("Without your agreement we cannot register you.")},
     )
     privacy_version = forms.IntegerField(widget=forms.HiddenInput)
 

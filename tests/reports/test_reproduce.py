@@ -19,7 +19,7 @@ from surveys.models import Answer, Response
 from tests.registrations_factories import NOW, RegistrationFactory
 
 SLUG = "cross-border-ecommerce-2022"
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("journey")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
