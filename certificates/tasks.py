@@ -1,7 +1,6 @@
 """The doorbell: ids in, one action called."""
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
 from certificates import actions
@@ -22,13 +21,3 @@ def continue_issue_runs() -> None:
     for run in IssueRun.objects.unfinished().select_related("programme").order_by("requested_at"):
         actions.carry_on(run, now=timezone.now())
     actions.render_leftovers(now=timezone.now())
-
-
-def ring(run: IssueRun) -> None:
-    """Ask for a worker as soon as the run is stored. Without a broker nothing is lost: the sweep finds the run."""
-
-    def knock() -> None:
-        continue_issue_run.delay(run.pk)
-
-    # robust: a broker that does not answer is logged and does not become the reader's error page.
-    transaction.on_commit(knock, robust=True)

@@ -22,10 +22,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.forms import CodeForm, FileForm
 from certificates.models import Certificate, CertificateFile
-from certificates.throttle import has_missed_too_often
 from certificates.wording import attendance, day, period
 from registrations.access import personal
 from registrations.models import Registration
+from registrations.throttle import is_too_often
+
+MISSES_PER_MINUTE = 30  # one client's; codes cannot be guessed, the brake keeps the log quiet. Hits are never counted.
 
 
 @csrf_exempt
@@ -44,7 +46,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         found = CertificateFile.objects.filter(sha256=digest).values_list("certificate__code", flat=True).first()
         if found:
             return HttpResponseRedirect(reverse("certificates:verify", args=[found]))
-        if has_missed_too_often(request):
+        if is_too_often(request, "unknown-codes", limit=MISSES_PER_MINUTE, seconds=60):
             return _too_many(request)
         file_form.add_error("file", _unknown_file())
     return _discreet(render(request, "certificates/verify_form.html", {"form": form, "file_form": file_form}))
@@ -123,7 +125,7 @@ def _unknown_file() -> str:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    if has_missed_too_often(request):
+    if is_too_often(request, "unknown-codes", limit=MISSES_PER_MINUTE, seconds=60):
         return _too_many(request)
     context = {"form": CodeForm(), "file_form": FileForm(), "is_unknown": True}
     return _discreet(render(request, "certificates/verify_form.html", context, status=404))

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registrations import actions
 from registrations.access import personal
+from registrations.doorbell import ring
 from registrations.errors import Refused
 from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm, blank_registration_form
 from registrations.models import PrivacyText, Programme, Registration
+from registrations.tasks import send_due_mail
 from registrations.throttle import is_too_often
 from registrations.zones import is_zone
 
@@ -43,6 +45,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
         details = form.details(form.cleaned_data["email"])
         if _succeeds(form, lambda: actions.register(programme, details, privacy_text=privacy_text, now=now)):
+            ring(send_due_mail)
             return redirect("registrations:registration_sent", slug=slug)
     context = {
         "programme": programme,
@@ -67,6 +70,7 @@ def send_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(_posted(request))
     if form.is_valid() and _is_within(request, "link", LINKS_PER_HOUR, form):
         actions.send_link_again(programme, form.cleaned_data["email"], now=timezone.now())
+        ring(send_due_mail)
         return redirect("registrations:link_sent", slug=slug)
     context = {"programme": programme, "form": form}
     return render(request, "registrations/send_link.html", context, status=_status(form))
@@ -86,6 +90,7 @@ def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
         actions.confirm(registration, now=timezone.now())
     except Refused as refusal:
         return _refused(request, registration, refusal)
+    ring(send_due_mail)
     return redirect("personal_page", token=registration.link_token)
 
 
@@ -97,6 +102,7 @@ def withdraw(request: HttpRequest, registration: Registration) -> HttpResponse:
     if form.is_valid() or registration.is_withdrawn:
         if form.is_bound:
             actions.withdraw(registration, now=timezone.now())
+            ring(send_due_mail)
         return redirect("personal_page", token=registration.link_token)
     return render(request, "registrations/withdraw.html", {"registration": registration, "form": form})
 

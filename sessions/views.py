@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registrations.backoffice import user_of
+from registrations.doorbell import ring
 from registrations.models import Programme
 from sessions import actions, ledger
 from sessions.errors import Refused
 from sessions.forms import AssignForm, HandForm, UploadForm
 from sessions.models import AttendanceImport, AttendanceRow, HandEntry, TrainingSession
-from sessions.tasks import ring_for
+from sessions.tasks import apply_import
 
 PEOPLE_SHOWN, LINES_SHOWN, HISTORY_SHOWN = 50, 100, 20
 
@@ -61,7 +62,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            ring_for(taken)
+            ring(apply_import, taken.pk)
             messages.success(request, _("“%(file)s” is being imported.") % {"file": taken.file_name})
             return redirect("admin:training_sessions_trainingsession_attendance", pk)
     return attendance_page(request, session, upload_form=form)

@@ -82,7 +82,7 @@ class Background:
         self.empty_broker()
 
     def ring(self, run):
-        """The task that `certificates.tasks.ring` sends, on this broker."""
+        """The task that the page rings for, on this broker."""
         folders = ("data_folder_in", "data_folder_out", "control_folder")
         options = {} if self.redis_url else dict.fromkeys(folders, str(self.broker))
         url = self.redis_url or "filesystem://"

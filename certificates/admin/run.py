@@ -13,8 +13,9 @@ from certificates.admin.page import organised_programme, page
 from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.models import CompletionRule, IssueRun
-from certificates.tasks import ring
+from certificates.tasks import continue_issue_run
 from registrations.backoffice import ScopedAdmin, user_of
+from registrations.doorbell import ring
 
 
 @admin.register(IssueRun)
@@ -45,7 +46,7 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             except Refused as refusal:
                 messages.error(request, str(refusal))
                 return HttpResponseRedirect(reverse("admin:certificates_issue", args=[pk]))
-            ring(run)
+            ring(continue_issue_run, run.pk)
             return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
         rule = CompletionRule.objects.in_force(programme)
         return page(

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _quiet_bell(monkeypatch):
     """Whether a worker comes is the tasks' business."""
-    monkeypatch.setattr("certificates.admin.run.ring", lambda run: None)
+    monkeypatch.setattr("certificates.admin.run.ring", lambda task, *ids: None)
 
 
 def text_of(response):

@@ -24,15 +24,3 @@ def test_the_sweep_carries_every_run_on():
     tasks.continue_issue_runs()
     assert CertificateFile.objects.count() == 2
     assert IssueRun.objects.unfinished().count() == 0
-
-
-def test_without_a_broker_the_run_waits_for_the_sweep(settings, django_capture_on_commit_callbacks, monkeypatch):
-    def no_broker(*args, **kwargs):
-        raise OSError("no broker")
-
-    monkeypatch.setattr(tasks.continue_issue_run, "apply_async", no_broker)
-    run = actions.request_issue(a_programme(people=1), by=None, now=NOW)
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        tasks.ring(run)
-    assert len(callbacks) == 1
-    assert IssueRun.objects.get().is_running
