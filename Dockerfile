@@ -16,7 +16,7 @@ RUN export BARAZA_ENV=laptop BARAZA_DATA_DIR=/tmp/build \
 FROM python:3.11-slim-bookworm
 # Fonts for the names on certificates: most scripts, and Chinese, Japanese and Korean.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends fonts-noto-core fonts-droid-fallback \
+    && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /srv/baraza --shell /usr/sbin/nologin baraza \
     && install -d -o baraza /data
