@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registrations.addresses import tidy_address
-from registrations.choices import CountrySelect, country_choices, language_choices
+from registrations.choices import CountryField, CountrySelect, country_choices, language_choices
 from registrations.details import RegistrationDetails, printed_name
 from registrations.errors import Refused
 from registrations.models import PrivacyText, Registration
@@ -101,7 +101,7 @@ class PersonForm(forms.Form):
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"), choices=Registration.Gender.choices, widget=forms.RadioSelect
     )
-    country = forms.ChoiceField(
+    country = CountryField(
         label=gettext_lazy("Country or territory"),
         choices=country_choices,
         widget=CountrySelect({"autocomplete": "country"}),

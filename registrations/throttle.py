@@ -20,7 +20,8 @@ def is_too_often(request: HttpRequest, name: str, *, limit: int, seconds: int) -
     client = salted_hmac("registrations.throttle", _network(client_address(request))).hexdigest()
     key = f"throttle:{name}:{client}"
     try:
-        cache.add(key, 0, timeout=seconds)
+        if cache.add(key, 1, timeout=seconds):
+            return limit < 1
         return cache.incr(key) > limit
     except ValueError:  # it ran out between the two calls
         return False

@@ -41,20 +41,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     programme = _published(slug)
     now = timezone.now()
     privacy_text = PrivacyText.objects.current()
-    form = RegistrationForm(_posted(request), privacy_text=privacy_text)
-    if form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
+    posted = _posted(request)
+    form = RegistrationForm(posted, privacy_text=privacy_text) if posted is not None else None
+    if form and form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
         details = form.details(form.cleaned_data["email"])
         if _succeeds(form, lambda: actions.register(programme, details, privacy_text=privacy_text, now=now)):
             ring(send_due_mail)
             return redirect("registrations:registration_sent", slug=slug)
     context = {
         "programme": programme,
-        "form": form,
-        "form_html": render_crispy_form(form) if form.is_bound else _blank_form(privacy_text),
+        "form_html": render_crispy_form(form) if form else _blank_form(privacy_text),
+        "is_form_shown": form is not None or programme.is_registration_open(now),
         "is_open": programme.is_registration_open(now),
         "is_too_early": not programme.has_registration_opened(now),
     }
-    return render(request, "registrations/register.html", context, status=_status(form))
+    return render(request, "registrations/register.html", context, status=_status(form) if form else 200)
 
 
 @require_safe
