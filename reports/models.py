@@ -94,3 +94,20 @@ class ResultsReport(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether it was taken back."""
         return self.withdrawn_at is not None
+
+
+class CohortWalk(models.Model):
+    """A synthetic cohort's way through a programme: one at a time, and whether it came to its end."""
+
+    programme = models.OneToOneField(
+        Programme, on_delete=models.CASCADE, primary_key=True, related_name="cohort_walk", verbose_name=_("programme")
+    )
+    claimed_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("way of a synthetic cohort")
+        verbose_name_plural = _("ways of synthetic cohorts")
+
+    def __str__(self) -> str:
+        return str(self.programme)

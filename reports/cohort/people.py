@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from registrations.geography import COUNTRIES
 from reports.cohort.names import CITY_SYLLABLES, ORGANISATIONS, POSITIONS, pool_of
 
+MADE_UP = "@example.org"  # a domain reserved for examples: it never receives mail
 # Without inhabitants, or with so few that a made-up crowd from there would look odd.
 LEFT_OUT = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM", "AI", "AS", "BL", "BQ", "CC", "CX", "EH", "FK", "GF"})
 LEFT_OUT |= {"GP", "GU", "KY", "MF", "MP", "MQ", "MS", "NC", "NF", "NU", "PF", "PN", "RE", "SH", "SX", "TC", "TK"}
@@ -88,7 +89,7 @@ def make_person(number: int, *, gender: str, sector: str, country: str, city: st
     parts = [family, given] if pool.family_first else [given, family]
     glue = "" if pool.family_first and not "".join(parts).isascii() and all(map(_is_ideographic, parts)) else " "
     return Person(
-        email=f"participant-{number:04d}@example.org",
+        email=f"participant-{number:04d}{MADE_UP}",
         given_name=given,
         family_name=family,
         printed_name=glue.join(part for part in parts if part),

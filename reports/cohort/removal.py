@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from certificates.models import Certificate, CertificateFile, IssueRun, SerialCounter
 from registrations.models import Mail, Programme, Registration
+from reports.cohort.people import MADE_UP
 from reports.errors import Refused
 from reports.models import ResultsReport
 from sessions.models import Attendance, AttendanceImport, AudienceFigure, Speaker
@@ -15,7 +16,8 @@ from surveys.models import Response
 def remove_people(programme: Programme) -> None:
     """Take everything away that a synthetic cohort left; raises `Refused` where the programme's people are real."""
     people = Registration.objects.for_programme(programme)
-    if not programme.is_synthetic and people.exists():
+    real = people.exclude(email__endswith=MADE_UP) if programme.is_synthetic else people
+    if real.exists():
         raise Refused(
             _("“%(programme)s” has registrations of real people. A synthetic cohort is never mixed with them.")
             % {"programme": programme}

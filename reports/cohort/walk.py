@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.actions import request_issue
@@ -15,10 +16,11 @@ from certificates.tasks import continue_issue_run
 from registrations.actions import RegistrationDetails, confirm, register
 from registrations.models import PrivacyText, Programme, Registration
 from reports.actions import publish_results
+from reports.cohort.claim import Clock, Progress, claimed, silent
 from reports.cohort.plan import Figures, Participant, audience_counts, plan_course, plan_webinars
 from reports.cohort.removal import remove_people
 from reports.errors import Refused
-from reports.models import ResultsReport
+from reports.models import CohortWalk
 from reports.reference import load_reference, published_figures, reference_data
 from sessions.actions import upload_report
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
@@ -28,37 +30,37 @@ from surveys.actions import respond
 from surveys.models import Survey
 
 Item = TypeVar("Item")
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done, and how many there are."""
 
 AUDIENCE = {"live_views": "live_views", "playbacks": "playback_views", "slide_downloads": "slide_downloads"}
 
 
-def silent(_what: str, _done: int, _total: int) -> None:
-    """No progress display."""
-
-
-def walk(slug: str, seed: int, *, now: dt.datetime, progress: Progress = silent) -> Programme:
+def walk(
+    slug: str, seed: int, *, now: dt.datetime, progress: Progress = silent, clock: Clock = timezone.now
+) -> Programme:
     """Take a reference programme through its whole journey with a synthetic cohort made from `seed`.
 
-    A synthetic cohort that is there already is removed first; real people never are: then it raises `Refused`.
+    A synthetic cohort that is there already is removed first; real people never are: then it raises `Refused`, as it
+    does while another walk of the same programme is under way.
     """
     programme, _is_new = load_reference(slug, now=now)
-    remove_people(programme)
-    Programme.objects.filter(pk=programme.pk).update(synthetic_seed=seed)
-    programme.refresh_from_db()
-    figures = Figures.of(next(entry for entry in published_figures() if entry["programme"] == slug))
-    if "certificates" in figures.by_id:
-        _walk_course(programme, figures, seed, now, progress)
-    else:
-        _walk_webinars(programme, figures, seed, now, progress)
-    publish_results(programme, by=None, now=now)
+    with claimed(programme, clock=clock) as claim:
+        remove_people(programme)
+        Programme.objects.filter(pk=programme.pk).update(synthetic_seed=seed)
+        programme.refresh_from_db()
+        figures = Figures.of(next(entry for entry in published_figures() if entry["programme"] == slug))
+        step = claim.kept_by(progress)
+        if "certificates" in figures.by_id:
+            _walk_course(programme, figures, seed, now, step)
+        else:
+            _walk_webinars(programme, figures, seed, now, step)
+        publish_results(programme, by=None, now=now)
+        claim.finish()
     return programme
 
 
 def is_walked(programme: Programme, seed: int | None) -> bool:
     """Whether the programme's cohort has been all the way, with this seed (`None`: with any)."""
-    is_finished = ResultsReport.objects.filter(programme=programme).exists()
+    is_finished = CohortWalk.objects.filter(programme=programme, finished_at__isnull=False).exists()
     return programme.is_synthetic and is_finished and seed in (None, programme.synthetic_seed)
 
 

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from registrations.models import Programme
-from reports.cohort.walk import Progress, is_walked, silent, walk
+from reports.cohort.claim import Progress, silent
+from reports.cohort.walk import is_walked, walk
 from reports.errors import Refused
 from reports.management.progress import ProgressLine
 from reports.reference import published_figures, reference_slugs
