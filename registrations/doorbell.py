@@ -3,19 +3,29 @@
 import logging
 
 from celery import Task
+from django.core.cache import cache
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+GATHERING_SECONDS = 1  # a sweep that was asked for waits so long for others who ask for the same
+
 
 def ring(task: Task, *ids: int) -> None:
-    """Ask a worker for `task` once the present transaction is committed; a broker that does not answer is only logged."""
+    """Ask a worker for `task` once the present transaction is committed; a broker that does not answer is only logged.
+
+    A sweep, which takes no ids, does everybody's work: however many ask for it within a second, it comes once, after it.
+    """
 
     def knock() -> None:
         try:
-            task.delay(*ids)
-        except (OperationalError, OSError) as problem:
+            if ids:
+                task.delay(*ids)
+            elif cache.add(f"doorbell:{task.name}", 1, timeout=GATHERING_SECONDS):
+                task.apply_async(countdown=GATHERING_SECONDS)
+        except (OperationalError, RedisError, OSError) as problem:
             logger.warning(
                 "The broker does not answer, so %s waits for its sweep: %s", task.name, type(problem).__name__
             )

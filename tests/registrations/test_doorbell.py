@@ -30,6 +30,18 @@ def test_what_is_rolled_back_is_not_rung_for(rung):
     assert rung == []
 
 
+def test_a_sweep_that_many_ask_for_comes_once(rung):
+    for _person in range(3):
+        ring(send_due_mail)
+    assert rung == [()]
+
+
+def test_tasks_about_one_thing_each_come(rung):
+    for pk in (1, 2):
+        ring(send_due_mail, pk)
+    assert rung == [(1,), (2,)]
+
+
 @pytest.mark.parametrize("problem", [OperationalError("gone"), ConnectionRefusedError()])
 def test_without_a_broker_the_work_waits_for_its_sweep(monkeypatch, caplog, problem):
     def refuse(*args, **kwargs):
