@@ -32,7 +32,7 @@ def main(names: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(tempfile.mkdtemp(prefix="baraza-bench-"))
-    started = time.monotonic()
+    started, others = time.monotonic(), os.getloadavg()[0]
     try:
         lines = list(_measure(names or list(MEASURES), Stage.made(folder, database_url)))
     except (ProgramFailed, UnexpectedAnswer) as trouble:
@@ -40,7 +40,7 @@ def main(names: list[str]) -> int:
         return 1
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(printed(lines, cores=os.cpu_count() or 0, seconds=time.monotonic() - started))
+    print(printed(lines, cores=os.cpu_count() or 0, others=others, seconds=time.monotonic() - started))
     return int(not all(line.is_ok for line in lines))
 
 

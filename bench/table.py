@@ -61,11 +61,12 @@ class Line:
 HEADINGS = ("what", "measured", "floor", "ratio", "target", "")
 
 
-def printed(lines: Sequence[Line], *, cores: int, seconds: float) -> str:
-    """The table, and where and how long it was measured."""
+def printed(lines: Sequence[Line], *, cores: int, others: float, seconds: float) -> str:
+    """The table, and on how many cores, beside how much other work and how long it was measured."""
     rows = [HEADINGS, *(line.cells for line in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     missed = sum(not line.is_ok for line in lines)
     verdict = f"{missed} missed" if missed else "every target reached"
-    return "\n".join(["", *table, "", f"{cores} cores, {seconds:.0f} s; {verdict}"])
+    where = f"{cores} cores, {seconds:.0f} s; load average before: {others:.1f}"
+    return "\n".join(["", *table, "", f"{where}; {verdict}"])
