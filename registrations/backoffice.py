@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib import admin
 from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
+from django.db.models.constants import LOOKUP_SEP
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
@@ -13,6 +14,9 @@ from registrations.models import Programme, User
 Row = TypeVar("Row", bound=Model)
 
 ADDRESSES_ARE_HTTPS: Mapping[type[Field], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
+
+# What the filters beside a list and the dates above it put into its address.
+FILTER_LOOKUPS = ("exact", "id__exact", "isnull", "gte", "lt", "year", "month", "day")
 
 
 def user_of(request: HttpRequest) -> User:
@@ -47,6 +51,26 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         rows = super().get_queryset(request)
         key = f"{self.programme_path}__in" if self.programme_path else "pk__in"
         return rows.filter(**{key: self.programmes(request)})
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters that the list shows. Django would answer about any column, the personal link's included."""
+        return lookup in self._lookups(request)
+
+    def _lookups(self, request: HttpRequest | None) -> set[str]:
+        filters = self.get_list_filter(request) if request else self.list_filter
+        own = {str(getattr(each, "parameter_name", "")) for each in filters}
+        paths = [each[0] if isinstance(each, tuple | list) else each for each in filters]
+        fields = [*paths, self.date_hierarchy, self.programme_path, "id"]
+        return own | {
+            LOOKUP_SEP.join([field, lookup])
+            for field in fields
+            if field and isinstance(field, str)
+            for lookup in FILTER_LOOKUPS
+        }
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Rows are told apart by their key and by nothing else."""
+        return to_field in {"id", "pk"}
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
