@@ -37,11 +37,14 @@ def public_results(programme: Programme) -> Results:
 def publish_results(programme: Programme, *, by: User | None, now: dt.datetime) -> ResultsReport:
     """Freeze the results as a new edition; where nothing has changed since, the latest edition is returned.
 
-    Raises `Refused` for a programme that is not public itself, and where there is nothing to publish.
+    Raises `Refused` for a programme that is not public itself, before its last day is over, and where there is nothing
+    to publish.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     if programme.published_at is None:
         raise Refused(_("Publish the programme first: its results stand on its page."))
+    if not programme.has_ended(now):
+        raise Refused(_("Results can be published once the programme’s last day is over."))
     document = public_results(programme)
     sha256 = digest(document)
     latest = ResultsReport.objects.for_programme(programme).first()

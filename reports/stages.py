@@ -73,6 +73,7 @@ class Facts:
     responses: int = 0
     edition: int = 0
     is_work_running: bool = False
+    is_last_day_over: bool = True
 
     @property
     def has_ended(self) -> bool:
@@ -143,7 +144,7 @@ def next_step(facts: Facts) -> Step:
         (not facts.surveys and not facts.has_ended, Step.MAKE_SURVEY),
         (facts.is_work_running, Step.WAIT_FOR_WORK),
         (facts.sessions_unrecorded > 0, Step.RECORD_ATTENDANCE),
-        (facts.due > 0, Step.ISSUE_CERTIFICATES),
+        (facts.due > 0 and facts.has_ended, Step.ISSUE_CERTIFICATES),
         (facts.edition == 0 and _is_ready_for_results(facts), Step.PUBLISH_RESULTS),
         (not facts.has_registration_opened, Step.WAIT_FOR_OPENING),
         (not facts.has_registration_closed, Step.WAIT_FOR_REGISTRATIONS),
@@ -154,7 +155,8 @@ def next_step(facts: Facts) -> Step:
 
 
 def _is_ready_for_results(facts: Facts) -> bool:
-    return facts.is_recorded and not facts.is_survey_open and facts.due == 0 and not facts.is_work_running
+    is_everything_in = facts.is_recorded and not facts.is_survey_open and facts.due == 0
+    return is_everything_in and facts.is_last_day_over and not facts.is_work_running
 
 
 def _state(*, done: bool, now: bool) -> State:

@@ -53,6 +53,7 @@ def _facts(programme: Programme, parts: list[ByProgramme], now: dt.datetime) -> 
         is_published=programme.published_at is not None,
         has_registration_opened=programme.has_registration_opened(now),
         has_registration_closed=programme.has_registration_closed(now),
+        is_last_day_over=programme.has_ended(now),
         **known,
     )
     looks_due = facts.is_recorded and facts.has_rule and not facts.is_survey_open

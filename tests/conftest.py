@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from tests.registrations_factories import NOW, TeamMemberFactory, UserFactory
+from tests.sessions_factories import AFTERWARDS
 
 __all__ = ["NOW"]
 
@@ -24,6 +25,13 @@ def at_now(monkeypatch):
     """The clock that views and tasks read stands at NOW."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     return NOW
+
+
+@pytest.fixture
+def afterwards(monkeypatch):
+    """The clock that views and tasks read stands after the last session."""
+    monkeypatch.setattr(timezone, "now", lambda: AFTERWARDS)
+    return AFTERWARDS
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from sessions.models import (
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 
 STARTS = dt.datetime(2026, 3, 18, 6, tzinfo=dt.UTC)  # 09:00 in Nairobi
+AFTERWARDS = dt.datetime(2026, 4, 2, 12, tzinfo=dt.UTC)  # sessions, survey and programme are over
 
 
 class TrainingSessionFactory(DjangoModelFactory):

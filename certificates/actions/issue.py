@@ -36,8 +36,7 @@ def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) ->
         return under_way
     if CompletionRule.objects.in_force(programme) is None:
         raise Refused(_("Set a completion rule first: it decides who gets a certificate."))
-    if not TrainingSession.objects.for_programme(programme).exists():
-        raise Refused(_("The programme has no sessions yet, so nobody can have completed it."))
+    _refuse_before_the_end(programme, now=now)
     unrendered = Certificate.objects.for_programme(programme).unrendered()
     total = len(_due(programme)) + unrendered.count()
     if not total:
@@ -48,6 +47,14 @@ def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) ->
             return IssueRun.objects.create(programme=programme, requested_by=by, requested_at=now, total=total)
     except IntegrityError:
         return IssueRun.objects.unfinished().get(programme=programme)
+
+
+def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
+    last = TrainingSession.objects.filter(programme=programme).order_by("-ends_at").first()
+    if last is None:
+        raise Refused(_("The programme has no sessions yet, so nobody can have completed it."))
+    if now < last.ends_at:
+        raise Refused(_("Certificates can be issued once the last session has ended."))
 
 
 def _due(programme: Programme) -> dict[int, Evaluation]:

@@ -90,6 +90,7 @@ def record_by_hand(
 ) -> Attendance:
     """Enter somebody's minutes, 0 for absent: they prevail over every file. Earlier entries are kept as history."""
     _refuse_foreign(registration, session)
+    refuse_before_start(session, now=now)
     if not 0 <= minutes <= session.minutes:
         raise Refused(
             _("Give between 0 and %(most)s minutes: the session is no longer than that.") % {"most": session.minutes}
@@ -119,6 +120,12 @@ def clear_by_hand(
     entry = Attendance.objects.filter(registration=registration, session=session, source=Attendance.Source.HAND)
     if entry.delete()[0]:
         HandEntry.objects.create(registration=registration, session=session, entered_by=by, entered_at=now)
+
+
+def refuse_before_start(session: TrainingSession, *, now: dt.datetime) -> None:
+    """Raise Refused where the session has not begun: nobody was there yet."""
+    if now < session.starts_at:
+        raise Refused(_("This session has not begun: its attendance can be recorded once it has."))
 
 
 def _refuse_foreign(registration: Registration, session: TrainingSession) -> None:

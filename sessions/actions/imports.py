@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from registrations.models import Programme, Registration, User
 from registrations.zones import is_zone
-from sessions.actions.evidence import recount_presence
+from sessions.actions.evidence import recount_presence, refuse_before_start
 from sessions.errors import Refused
 from sessions.matching import Candidate, Identity, Match, Roster
 from sessions.models import AttendanceImport, AttendanceRow, TrainingSession
@@ -33,9 +33,10 @@ def upload_report(
 ) -> AttendanceImport:
     """Keep a report whose clock is that of `time_zone`, to be applied by `apply_import`.
 
-    Refuses what cannot be read, a file that this session has already, and a report whose people were all there at
-    another time than the session's.
+    Refuses before the session's start, what cannot be read, a file that this session has already, and a report whose
+    people were all there at another time than the session's.
     """
+    refuse_before_start(session, now=now)
     if not is_zone(time_zone):
         raise Refused(_("“%(name)s” is not a time zone. Choose one such as Africa/Nairobi.") % {"name": time_zone})
     digest = hashlib.sha256(content).hexdigest()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from certificates import actions
 from certificates.models import Certificate, CompletionRule, IssueRun
 from tests.certificates_factories import CertificateFactory, a_graduate, a_programme
-from tests.registrations_factories import NOW
+from tests.sessions_factories import AFTERWARDS
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def text_of(response):
 
 
 def issue(programme):
-    actions.carry_on(actions.request_issue(programme, by=None, now=NOW), now=NOW)
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
 
 
 def test_the_issue_page_says_who_is_due_and_who_misses_by_one_thing(organiser_client):
@@ -45,7 +45,7 @@ def test_the_button_starts_a_run_whose_page_shows_progress(organiser_client):
     assert '<progress id="progress" max="1" value="0">' in text
     assert 'http-equiv="refresh"' in text
     assert run.requested_by.username.startswith("staff")
-    actions.carry_on(run, now=NOW)
+    actions.carry_on(run, now=AFTERWARDS)
     text = text_of(client.get(response["Location"]))
     assert '<progress id="progress" max="1" value="1">' in text
     assert 'http-equiv="refresh"' not in text
@@ -56,7 +56,7 @@ def test_a_double_click_is_one_run_and_nothing_to_do_is_a_sentence(organiser_cli
     client, address = organiser_client(programme), reverse("admin:certificates_issue", args=[programme.pk])
     assert client.post(address)["Location"] == client.post(address)["Location"]
     assert IssueRun.objects.count() == 1
-    actions.carry_on(IssueRun.objects.get(), now=NOW)
+    actions.carry_on(IssueRun.objects.get(), now=AFTERWARDS)
     assert "Nobody is due" in text_of(client.post(address, follow=True))
 
 
@@ -89,7 +89,7 @@ def test_the_list_is_searched_and_filtered(organiser_client):
     a_graduate(programme, printed_name="Amina Odhiambo")
     a_graduate(programme, printed_name="Li Na")
     issue(programme)
-    actions.revoke(Certificate.objects.get(printed_name="Li Na"), reason="Fraud", by=None, now=NOW)
+    actions.revoke(Certificate.objects.get(printed_name="Li Na"), reason="Fraud", by=None, now=AFTERWARDS)
     CertificateFactory(printed_name="Not Mine")
     client, address = organiser_client(programme), reverse("admin:certificates_certificate_changelist")
     found = {

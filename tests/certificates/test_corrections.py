@@ -5,7 +5,8 @@ from certificates.errors import Refused
 from certificates.models import Certificate, CertificateFile
 from registrations.models import Mail
 from tests.certificates_factories import CertificateFactory, a_programme
-from tests.registrations_factories import NOW, UserFactory
+from tests.registrations_factories import UserFactory
+from tests.sessions_factories import AFTERWARDS
 
 pytestmark = pytest.mark.django_db
 
@@ -13,19 +14,19 @@ pytestmark = pytest.mark.django_db
 def issued(name="Amina Odiambo"):
     programme = a_programme(people=1, slug="data-cities")
     programme.registrations.update(printed_name=name)
-    actions.carry_on(actions.request_issue(programme, by=None, now=NOW), now=NOW)
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
     return Certificate.objects.get()
 
 
 def refusal(action, *args, **kwargs):
     with pytest.raises(Refused) as found:
-        action(*args, **kwargs, now=NOW)
+        action(*args, **kwargs, now=AFTERWARDS)
     return str(found.value)
 
 
 def test_a_corrected_certificate_takes_the_place_of_the_old_one():
     old, by = issued(), UserFactory()
-    new = actions.supersede(old, printed_name=" Amina  Odhiambo ", by=by, now=NOW)
+    new = actions.supersede(old, printed_name=" Amina  Odhiambo ", by=by, now=AFTERWARDS)
     old = Certificate.objects.get(pk=old.pk)
     new = Certificate.objects.get(pk=new.pk)
     assert (old.state, old.successor, old.printed_name) == (Certificate.State.SUPERSEDED, new, "Amina Odiambo")
@@ -41,13 +42,13 @@ def test_a_corrected_certificate_takes_the_place_of_the_old_one():
 
 def test_a_superseded_certificate_makes_nobody_due_again():
     old = issued()
-    actions.supersede(old, printed_name="Amina Odhiambo", by=None, now=NOW)
+    actions.supersede(old, printed_name="Amina Odhiambo", by=None, now=AFTERWARDS)
     assert actions.preview(old.registration.programme).due == 0
 
 
 def test_a_certificate_is_superseded_once():
     old = issued()
-    actions.supersede(old, printed_name="Amina Odhiambo", by=None, now=NOW)
+    actions.supersede(old, printed_name="Amina Odhiambo", by=None, now=AFTERWARDS)
     sentence = "This certificate was revoked or superseded already."
     assert refusal(actions.supersede, old, printed_name="Another", by=None) == sentence
     assert refusal(actions.revoke, old, reason="Fraud", by=None) == sentence
@@ -74,9 +75,9 @@ def test_a_name_that_cannot_be_printed_is_refused_before_anything_is_recorded():
 
 def test_a_revoked_certificate_says_when_why_and_by_whom():
     certificate, by = issued(), UserFactory()
-    actions.revoke(certificate, reason=" Somebody else\nattended. ", by=by, now=NOW)
+    actions.revoke(certificate, reason=" Somebody else\nattended. ", by=by, now=AFTERWARDS)
     certificate = Certificate.objects.get()
-    assert (certificate.state, certificate.revoked_at) == (Certificate.State.REVOKED, NOW)
+    assert (certificate.state, certificate.revoked_at) == (Certificate.State.REVOKED, AFTERWARDS)
     assert (certificate.revoked_because, certificate.revoked_by) == ("Somebody else attended.", by)
     assert actions.preview(certificate.registration.programme).due == 0
 
@@ -85,7 +86,7 @@ def test_a_certificate_is_revoked_once_and_for_a_reason():
     certificate = CertificateFactory()
     assert refusal(actions.revoke, certificate, reason=" ", by=None) == "Say why the certificate is revoked."
     assert refusal(actions.revoke, certificate, reason="x" * 301, by=None) == "Say it in at most 300 characters."
-    actions.revoke(certificate, reason="First", by=None, now=NOW)
+    actions.revoke(certificate, reason="First", by=None, now=AFTERWARDS)
     assert refusal(actions.revoke, certificate, reason="Second", by=None) == (
         "This certificate was revoked or superseded already."
     )

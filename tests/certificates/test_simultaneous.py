@@ -11,7 +11,7 @@ from certificates.errors import Refused
 from certificates.models import Certificate, CertificateFile, IssueRun
 from registrations.models import Mail
 from tests.certificates_factories import a_programme
-from tests.registrations_factories import NOW
+from tests.sessions_factories import AFTERWARDS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -50,34 +50,34 @@ def test_two_workers_on_one_run_give_everybody_one_certificate(monkeypatch):
     monkeypatch.setattr(issue, "CHUNK", 3)
     monkeypatch.setattr(issue, "LEASE", -issue.LEASE)
     programme = a_programme(people=20)
-    run = actions.request_issue(programme, by=None, now=NOW)
-    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=NOW)] * 2)
+    run = actions.request_issue(programme, by=None, now=AFTERWARDS)
+    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=AFTERWARDS)] * 2)
     assert counts() == [20, 20, 20]
     assert serial_numbers() == list(range(1, 21))
 
 
 def test_with_the_lease_one_of_two_workers_does_the_work():
     programme = a_programme(people=5)
-    run = actions.request_issue(programme, by=None, now=NOW)
-    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=NOW)] * 2)
+    run = actions.request_issue(programme, by=None, now=AFTERWARDS)
+    at_once(*[lambda: actions.carry_on(IssueRun.objects.get(pk=run.pk), now=AFTERWARDS)] * 2)
     assert counts() == [5, 5, 5]
     assert IssueRun.objects.get().done == 5
 
 
 def test_two_requests_at_once_are_one_run():
     programme = a_programme(people=1)
-    at_once(*[lambda: actions.request_issue(programme, by=None, now=NOW)] * 4)
+    at_once(*[lambda: actions.request_issue(programme, by=None, now=AFTERWARDS)] * 4)
     assert IssueRun.objects.count() == 1
 
 
 def test_two_corrections_at_once_give_one_successor():
     programme = a_programme(people=1)
-    actions.carry_on(actions.request_issue(programme, by=None, now=NOW), now=NOW)
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
     refused = []
 
     def correct(name):
         try:
-            actions.supersede(Certificate.objects.get(serial=serial), printed_name=name, by=None, now=NOW)
+            actions.supersede(Certificate.objects.get(serial=serial), printed_name=name, by=None, now=AFTERWARDS)
         except Refused:
             refused.append(name)
 
@@ -105,7 +105,7 @@ def test_without_the_lock_two_workers_stumble_over_each_other(monkeypatch):
 
     def work():
         try:
-            outcomes.append(len(records.record(programme, judged, rule, by=None, now=NOW)))
+            outcomes.append(len(records.record(programme, judged, rule, by=None, now=AFTERWARDS)))
         except IntegrityError:
             outcomes.append("refused by the constraint")
 

@@ -6,7 +6,8 @@ from certificates import actions
 from certificates.models import Certificate
 from certificates.views import MISSES_PER_MINUTE
 from tests.certificates_factories import CertificateFactory, a_graduate, a_programme
-from tests.registrations_factories import NOW, RegistrationFactory
+from tests.registrations_factories import RegistrationFactory
+from tests.sessions_factories import AFTERWARDS
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def issued(**attributes):
     programme = a_programme(people=0, slug="data-cities", title="Data for Cities")
     person = a_graduate(programme, **{"printed_name": "Amina Odhiambo", **attributes})
-    actions.carry_on(actions.request_issue(programme, by=None, now=NOW), now=NOW)
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
     return person.certificates.get()
 
 
@@ -35,7 +36,7 @@ def test_the_page_prints_every_fact_that_the_certificate_prints(client, django_a
         "10 March 2026 – 24 March 2026",
         "3 of 3 sessions attended, 6 hours of presence",
         "Institute of Tests",
-        "2 March 2026",
+        "2 April 2026",
         "BZ-DC-2026-00001",
         certificate.code,
         certificate.file.sha256,
@@ -55,16 +56,16 @@ def test_the_page_shows_the_snapshot_and_not_the_profile(client):
 
 def test_a_revoked_certificate_says_so_and_why(client):
     certificate = issued()
-    actions.revoke(certificate, reason="Somebody else attended.", by=None, now=NOW)
+    actions.revoke(certificate, reason="Somebody else attended.", by=None, now=AFTERWARDS)
     text = page(client, certificate.code)[1]
-    assert "Revoked on March 2, 2026." in text
+    assert "Revoked on April 2, 2026." in text
     assert "Somebody else attended." in text
     assert "Valid." not in text
 
 
 def test_a_superseded_certificate_leads_to_its_replacement(client):
     old = issued()
-    new = actions.supersede(old, printed_name="Amina A. Odhiambo", by=None, now=NOW)
+    new = actions.supersede(old, printed_name="Amina A. Odhiambo", by=None, now=AFTERWARDS)
     text = page(client, old.code)[1]
     assert f'href="/verify/{new.code}/"' in text
     assert "Go to its replacement, number BZ-DC-2026-00002" in text
@@ -173,9 +174,9 @@ def test_the_file_name_is_in_the_readers_language_too(client, monkeypatch):
 def test_the_owner_gets_the_corrected_certificate_and_no_revoked_one(client):
     old = issued()
     address = f"/my/{old.registration.link_token}/certificate/"
-    new = actions.supersede(old, printed_name="Amina A. Odhiambo", by=None, now=NOW)
+    new = actions.supersede(old, printed_name="Amina A. Odhiambo", by=None, now=AFTERWARDS)
     assert client.get(address).content == bytes(new.file.content)
-    actions.revoke(new, reason="Fraud", by=None, now=NOW)
+    actions.revoke(new, reason="Fraud", by=None, now=AFTERWARDS)
     assert client.get(address).status_code == 404
 
 

@@ -8,9 +8,9 @@ from registrations.models import Programme, Registration
 from reports.actions import publish_results, take_back
 from reports.figures import Results
 from tests.certificates_factories import CompletionRuleFactory
-from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
+from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.reports_factories import cohort
-from tests.sessions_factories import AudienceFigureFactory
+from tests.sessions_factories import AFTERWARDS, AudienceFigureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def published(people=120, **attributes):
     programme, _people = cohort(people)
     CompletionRuleFactory(programme=programme)
     Programme.objects.filter(pk=programme.pk).update(**attributes)
-    return programme, publish_results(programme, by=None, now=NOW)
+    return programme, publish_results(programme, by=None, now=AFTERWARDS)
 
 
 def test_results_are_not_found_before_they_are_published(client):
@@ -35,7 +35,7 @@ def test_results_are_not_found_before_they_are_published(client):
 
 def test_results_are_not_found_after_they_were_taken_back(client):
     programme, report = published()
-    take_back(report, by=None, now=NOW)
+    take_back(report, by=None, now=AFTERWARDS)
 
     assert client.get(address(programme)).status_code == 404
     assert client.get(address(programme, "results.json")).status_code == 404
@@ -104,7 +104,7 @@ def test_synthetic_people_are_said_to_be_synthetic(client):
     programme, _report = published(synthetic_seed=7)
     other = ProgrammeFactory()
     RegistrationFactory.create_batch(12, programme=other)
-    publish_results(other, by=None, now=NOW)
+    publish_results(other, by=None, now=AFTERWARDS)
 
     words = "the people behind these figures are synthetic"
     assert words in client.get(address(programme)).content.decode()
@@ -115,7 +115,7 @@ def test_page_of_a_series_without_people_tells_its_audience(client):
     programme = ProgrammeFactory()
     figures = [AudienceFigureFactory(session__programme=programme, count=1200) for _n in range(2)]
     assert figures[0].session.programme == programme
-    publish_results(programme, by=None, now=NOW)
+    publish_results(programme, by=None, now=AFTERWARDS)
 
     page = client.get(address(programme)).content.decode()
 
@@ -127,7 +127,7 @@ def test_page_of_a_series_without_people_tells_its_audience(client):
 def test_page_of_a_handful_of_people_tells_how_many_they_are_and_no_more(client):
     programme = ProgrammeFactory()
     RegistrationFactory.create_batch(4, programme=programme)
-    publish_results(programme, by=None, now=NOW)
+    publish_results(programme, by=None, now=AFTERWARDS)
 
     page = client.get(address(programme)).content.decode()
 
@@ -139,7 +139,7 @@ def test_page_of_a_handful_of_people_tells_how_many_they_are_and_no_more(client)
 def test_a_script_in_a_title_is_text(client):
     programme, _people = cohort(30)
     Programme.objects.update(title="<script>alert(1)</script>")
-    publish_results(Programme.objects.get(pk=programme.pk), by=None, now=NOW)
+    publish_results(Programme.objects.get(pk=programme.pk), by=None, now=AFTERWARDS)
 
     page = client.get(address(programme)).content.decode()
 

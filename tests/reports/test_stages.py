@@ -31,6 +31,8 @@ D, N, L = State.DONE, State.NOW, State.LATER
         (replace(CLOSED, due=3), Step.ISSUE_CERTIFICATES),
         (CLOSED, Step.PUBLISH_RESULTS),
         (replace(CLOSED, edition=1), Step.NOTHING),
+        (replace(CLOSED, is_last_day_over=False), Step.NOTHING),
+        (replace(UNDER_WAY, completed=1, due=1), Step.WAIT_FOR_SESSIONS),
     ],
 )
 def test_next_step_is_the_first_thing_that_can_be_done(facts, step):

@@ -11,9 +11,9 @@ from reports.actions import publish_results
 from reports.models import ResultsReport, Workspace
 from tests.certificates_factories import CompletionRuleFactory, a_programme
 from tests.conftest import signed_in
-from tests.registrations_factories import NOW, MailFactory, ProgrammeFactory, TeamMemberFactory, UserFactory
+from tests.registrations_factories import MailFactory, ProgrammeFactory, TeamMemberFactory, UserFactory
 from tests.reports_factories import cohort
-from tests.sessions_factories import AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
+from tests.sessions_factories import AFTERWARDS, AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
 from tests.surveys_factories import SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def links(response):
 def programme():
     programme, _people = cohort(40)
     CompletionRuleFactory(programme=programme)
-    publish_results(programme, by=None, now=NOW)
+    publish_results(programme, by=None, now=AFTERWARDS)
     return programme
 
 
@@ -181,7 +181,7 @@ def test_work_under_way_is_shown_with_progress_and_the_page_looks_again(organise
     assert b'http-equiv="refresh"' not in staff.get(address(programme)).content
 
     AttendanceImportFactory(session=programme.sessions.first(), rows_total=40, rows_done=10)
-    IssueRun.objects.create(programme=programme, requested_at=NOW)
+    IssueRun.objects.create(programme=programme, requested_at=AFTERWARDS)
     page = staff.get(address(programme))
 
     assert b'http-equiv="refresh" content="4"' in page.content
@@ -193,9 +193,9 @@ def test_work_under_way_is_shown_with_progress_and_the_page_looks_again(organise
 def test_lines_that_wait_for_a_decision_and_stuck_mails_are_shown(organiser_client):
     programme = a_programme(people=1)
     row = AttendanceRowFactory(attendance_import__session=programme.sessions.first())
-    row.attendance_import.applied_at = NOW
+    row.attendance_import.applied_at = AFTERWARDS
     row.attendance_import.save()
-    MailFactory(registration=programme.registrations.first(), doubtful_at=NOW)
+    MailFactory(registration=programme.registrations.first(), doubtful_at=AFTERWARDS)
 
     words = text(organiser_client(programme).get(address(programme)))
 

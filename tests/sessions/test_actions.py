@@ -20,8 +20,9 @@ from sessions.errors import Refused
 from sessions.models import Attendance, AttendanceImport, AttendanceRow, HandEntry, TrainingSession
 from sessions.presence import Presence
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
-from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory, UserFactory
+from tests.registrations_factories import ProgrammeFactory, RegistrationFactory, UserFactory
 from tests.sessions_factories import (
+    AFTERWARDS,
     AttendanceFactory,
     AttendanceImportFactory,
     AttendanceRowFactory,
@@ -31,7 +32,7 @@ from tests.sessions_factories import (
 pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).parent / "samples"
-LATER = NOW + dt.timedelta(hours=1)
+LATER = AFTERWARDS + dt.timedelta(hours=1)
 
 
 def stay(session, name, email="", begins=0, ends=7200, is_guest=True):
@@ -44,7 +45,7 @@ def stay(session, name, email="", begins=0, ends=7200, is_guest=True):
 
 def upload(session, *lines, **changes):
     content = changes.pop("content", None) or write_meeting_report(lines)
-    given = {"file_name": "report.csv", "time_zone": session.programme.time_zone, "now": NOW, **changes}
+    given = {"file_name": "report.csv", "time_zone": session.programme.time_zone, "now": AFTERWARDS, **changes}
     return upload_report(session, content=content, **given)
 
 
@@ -216,11 +217,11 @@ def test_apply_import_stops_where_another_worker_took_over():
 def test_due_imports_are_new_ones_and_those_left_behind():
     session = TrainingSessionFactory()
     new = AttendanceImportFactory(session=session)
-    left_behind = AttendanceImportFactory(session=session, claimed_at=NOW - dt.timedelta(seconds=121))
-    AttendanceImportFactory(session=session, claimed_at=NOW - dt.timedelta(seconds=119))
-    AttendanceImportFactory(session=session, applied_at=NOW)
-    AttendanceImportFactory(session=session, refused_at=NOW)
-    assert set(AttendanceImport.objects.due(NOW)) == {new, left_behind}
+    left_behind = AttendanceImportFactory(session=session, claimed_at=AFTERWARDS - dt.timedelta(seconds=121))
+    AttendanceImportFactory(session=session, claimed_at=AFTERWARDS - dt.timedelta(seconds=119))
+    AttendanceImportFactory(session=session, applied_at=AFTERWARDS)
+    AttendanceImportFactory(session=session, refused_at=AFTERWARDS)
+    assert set(AttendanceImport.objects.due(AFTERWARDS)) == {new, left_behind}
 
 
 def test_apply_import_refuses_what_it_cannot_read_and_says_why():
@@ -246,7 +247,7 @@ def test_upload_report_refuses_the_same_file_for_the_same_session_again():
     line = stay(session, "Ana")
     apply_import(upload(session, line), now=LATER)
     assert refusal(upload, session, line, now=LATER) == (
-        "This file was imported for this session already, on March 2, 2026, 3 p.m., as “report.csv”. Nothing was changed."
+        "This file was imported for this session already, on April 2, 2026, 3 p.m., as “report.csv”. Nothing was changed."
     )
     assert AttendanceImport.objects.count() == 1
 
@@ -281,19 +282,23 @@ def test_upload_report_refuses_an_unknown_zone():
 def test_record_by_hand_prevails_over_the_file_and_clearing_brings_the_file_back():
     attendance = AttendanceFactory(seconds=7200)
     person, session, user = attendance.registration, attendance.session, UserFactory()
-    record_by_hand(person, session, minutes=0, note="Left at once", by=user, now=NOW)
+    record_by_hand(person, session, minutes=0, note="Left at once", by=user, now=AFTERWARDS)
     record_by_hand(person, session, minutes=90, note="", by=user, now=LATER)
     presences = Attendance.objects.presences(session.programme)
     assert presences == {person.pk: {session.pk: Presence(5400, "hand")}}
     clear_by_hand(person, session, by=user, now=LATER)
     assert Attendance.objects.presences(session.programme) == {person.pk: {session.pk: Presence(7200, "file")}}
     history = HandEntry.objects.values_list("minutes", "note", "entered_by", "entered_at")
-    assert list(history) == [(None, "", user.pk, LATER), (90, "", user.pk, LATER), (0, "Left at once", user.pk, NOW)]
+    assert list(history) == [
+        (None, "", user.pk, LATER),
+        (90, "", user.pk, LATER),
+        (0, "Left at once", user.pk, AFTERWARDS),
+    ]
 
 
 def test_record_by_hand_of_no_minutes_marks_a_person_absent():
     attendance = AttendanceFactory(seconds=7200)
-    record_by_hand(attendance.registration, attendance.session, minutes=0, now=NOW)
+    record_by_hand(attendance.registration, attendance.session, minutes=0, now=AFTERWARDS)
     presences = Attendance.objects.presences(attendance.session.programme, attendance.registration)
     assert presences == {attendance.registration_id: {attendance.session_id: Presence(0, "hand")}}
 
@@ -301,7 +306,7 @@ def test_record_by_hand_of_no_minutes_marks_a_person_absent():
 def test_record_by_hand_survives_a_later_import():
     session = TrainingSessionFactory()
     ana = RegistrationFactory(programme=session.programme, email="ana@example.org")
-    record_by_hand(ana, session, minutes=30, now=NOW)
+    record_by_hand(ana, session, minutes=30, now=AFTERWARDS)
     apply_import(upload(session, stay(session, "Ana", "ana@example.org")), now=LATER)
     assert Attendance.objects.presences(session.programme) == {ana.pk: {session.pk: Presence(1800, "hand")}}
 
@@ -310,21 +315,21 @@ def test_record_by_hand_survives_a_later_import():
 def test_record_by_hand_refuses_more_than_the_session(minutes):
     session = TrainingSessionFactory()
     person = RegistrationFactory(programme=session.programme)
-    assert refusal(record_by_hand, person, session, minutes=minutes, now=NOW) == (
+    assert refusal(record_by_hand, person, session, minutes=minutes, now=AFTERWARDS) == (
         "Give between 0 and 120 minutes: the session is no longer than that."
     )
     assert HandEntry.objects.count() == 0
 
 
 def test_record_by_hand_refuses_a_person_of_another_programme():
-    assert refusal(record_by_hand, RegistrationFactory(), TrainingSessionFactory(), minutes=1, now=NOW) == (
+    assert refusal(record_by_hand, RegistrationFactory(), TrainingSessionFactory(), minutes=1, now=AFTERWARDS) == (
         "This person is not registered for the programme of this session."
     )
 
 
 def test_clear_by_hand_without_an_entry_leaves_no_trace():
     attendance = AttendanceFactory()
-    clear_by_hand(attendance.registration, attendance.session, now=NOW)
+    clear_by_hand(attendance.registration, attendance.session, now=AFTERWARDS)
     assert (Attendance.objects.count(), HandEntry.objects.count()) == (1, 0)
 
 
@@ -333,7 +338,7 @@ def test_assign_row_takes_every_line_of_the_same_identity_along():
     ana = RegistrationFactory(programme=session.programme)
     user = UserFactory()
     lines = [stay(session, "iPhone", "", 0, 100), stay(session, "iPhone", "", 200, 300), stay(session, "iPad")]
-    done = apply_import(upload(session, *lines), now=NOW)
+    done = apply_import(upload(session, *lines), now=AFTERWARDS)
     assert assign_row(done.rows.first(), ana, by=user, now=LATER) == 2
     assert seconds(session) == {ana.pk: 200}
     assigned = AttendanceRow.objects.filter(match="hand").values_list("assigned_by", "assigned_at")
@@ -346,7 +351,7 @@ def test_assign_row_takes_every_line_of_the_same_identity_along():
 def test_assign_row_makes_a_host_a_participant():
     session = TrainingSessionFactory()
     ana = RegistrationFactory(programme=session.programme)
-    done = apply_import(upload(session, stay(session, "Desk", is_guest=False)), now=NOW)
+    done = apply_import(upload(session, stay(session, "Desk", is_guest=False)), now=AFTERWARDS)
     assign_row(done.rows.get(), ana, now=LATER)
     assert seconds(session) == {ana.pk: 7200}
 
@@ -354,32 +359,34 @@ def test_assign_row_makes_a_host_a_participant():
 def test_assign_row_refuses_what_belongs_to_somebody_or_to_nobody():
     session = TrainingSessionFactory()
     ana, bo = RegistrationFactory.create_batch(2, programme=session.programme)
-    applied = AttendanceImportFactory(session=session, applied_at=NOW)
+    applied = AttendanceImportFactory(session=session, applied_at=AFTERWARDS)
     taken = AttendanceRowFactory(attendance_import=applied, registration=ana, match="email")
     waiting = AttendanceRowFactory(attendance_import=applied, excluded_because="waiting_room")
     sentence = "This line belongs to somebody already, or counts for nobody."
-    assert refusal(assign_row, taken, bo, now=NOW) == sentence
-    assert refusal(assign_row, waiting, bo, now=NOW) == sentence
+    assert refusal(assign_row, taken, bo, now=AFTERWARDS) == sentence
+    assert refusal(assign_row, waiting, bo, now=AFTERWARDS) == sentence
 
 
 def test_assign_row_refuses_a_person_of_another_programme_and_a_running_import():
-    row = AttendanceRowFactory(attendance_import__applied_at=NOW)
-    assert refusal(assign_row, row, RegistrationFactory(), now=NOW) == (
+    row = AttendanceRowFactory(attendance_import__applied_at=AFTERWARDS)
+    assert refusal(assign_row, row, RegistrationFactory(), now=AFTERWARDS) == (
         "This person is not registered for the programme of this session."
     )
     running = AttendanceRowFactory()
     person = RegistrationFactory(programme=running.attendance_import.session.programme)
-    assert refusal(assign_row, running, person, now=NOW) == "This import is still running. Wait until it is done."
+    assert (
+        refusal(assign_row, running, person, now=AFTERWARDS) == "This import is still running. Wait until it is done."
+    )
 
 
 def test_remove_import_takes_back_what_only_it_said():
     session = TrainingSessionFactory()
     ana, bo = [RegistrationFactory(programme=session.programme, email=f"{name}@example.org") for name in ("ana", "bo")]
     line = stay(session, "Ana", "ana@example.org", 0, 100)
-    apply_import(upload(session, line), now=NOW)
+    apply_import(upload(session, line), now=AFTERWARDS)
     second = [stay(session, "Ana", "ana@example.org", 50, 200), stay(session, "Bo", "bo@example.org")]
-    removed = apply_import(upload(session, *second), now=NOW)
-    record_by_hand(bo, session, minutes=5, now=NOW)
+    removed = apply_import(upload(session, *second), now=AFTERWARDS)
+    record_by_hand(bo, session, minutes=5, now=AFTERWARDS)
     remove_import(removed, now=LATER)
     assert seconds(session) == {ana.pk: 100}
     assert Attendance.objects.presences(session.programme)[bo.pk] == {session.pk: Presence(300, "hand")}
@@ -389,7 +396,7 @@ def test_remove_import_takes_back_what_only_it_said():
 def test_recount_presence_follows_a_change_of_the_times_of_the_session():
     session = TrainingSessionFactory()
     ana = RegistrationFactory(programme=session.programme, email="ana@example.org")
-    apply_import(upload(session, stay(session, "Ana", "ana@example.org", 0, 7200)), now=NOW)
+    apply_import(upload(session, stay(session, "Ana", "ana@example.org", 0, 7200)), now=AFTERWARDS)
     TrainingSession.objects.filter(pk=session.pk).update(ends_at=session.starts_at + dt.timedelta(hours=1))
     recount_presence(session, now=LATER)
     assert seconds(session) == {ana.pk: 3600}
@@ -430,3 +437,15 @@ def test_apply_import_of_1100_people_is_quick():
     apply_import(waiting, now=LATER)
     assert time.process_time() - started < 2
     assert len(seconds(session)) == 1100
+
+
+def test_nothing_is_recorded_before_the_session_begins():
+    session = TrainingSessionFactory()
+    person = RegistrationFactory(programme=session.programme, email="ana@example.org")
+    before, line = session.starts_at - dt.timedelta(seconds=1), stay(session, "Ana", "ana@example.org")
+    sentence = "This session has not begun: its attendance can be recorded once it has."
+    assert refusal(record_by_hand, person, session, minutes=5, now=before) == sentence
+    assert refusal(upload, session, line, now=before) == sentence
+    assert (AttendanceImport.objects.count(), Attendance.objects.count()) == (0, 0)
+    record_by_hand(person, session, minutes=5, now=session.starts_at)
+    assert Attendance.objects.get().seconds == 300

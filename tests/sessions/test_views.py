@@ -14,8 +14,9 @@ from django.utils import timezone
 from config.celery import app
 from sessions.models import Attendance, AttendanceImport, AttendanceRow, HandEntry
 from sessions.tasks import apply_due_imports
-from tests.registrations_factories import NOW, RegistrationFactory, TeamMemberFactory
+from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
 from tests.sessions_factories import (
+    AFTERWARDS,
     AttendanceFactory,
     AttendanceImportFactory,
     AttendanceRowFactory,
@@ -62,7 +63,7 @@ def client(session, organiser_client):
     return organiser_client(session.programme)
 
 
-def test_organiser_uploads_a_report_and_the_sweep_applies_it(session, client, at_now):
+def test_organiser_uploads_a_report_and_the_sweep_applies_it(session, client, afterwards):
     aster = RegistrationFactory(programme=session.programme, email="aster.bekele@moh.example")
     data = {"file": csv(SAMPLE.read_bytes(), "zoom.csv"), "time_zone": "Africa/Nairobi"}
     response = client.post(address("attendance_upload", session), data, follow=True)
@@ -95,7 +96,7 @@ def test_upload_of_a_file_that_cannot_be_read_says_why(session, client, content,
     assert AttendanceImport.objects.count() == 0
 
 
-def test_upload_of_the_same_file_twice_keeps_one_import(session, client, at_now):
+def test_upload_of_the_same_file_twice_keeps_one_import(session, client, afterwards):
     for _time in range(2):
         data = {"file": csv(SAMPLE.read_bytes()), "time_zone": "Africa/Nairobi"}
         response = client.post(address("attendance_upload", session), data)
@@ -112,7 +113,7 @@ def test_upload_in_a_wrong_zone_is_another_meeting(session, client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_upload_survives_a_broker_that_does_not_answer(tmp_path, at_now, client, session):
+def test_upload_survives_a_broker_that_does_not_answer(tmp_path, afterwards, client, session):
     missing = str(tmp_path / "missing")
     before = app.conf.broker_transport_options
     app.conf.broker_transport_options = {"data_folder_in": missing, "data_folder_out": missing}
@@ -123,22 +124,22 @@ def test_upload_survives_a_broker_that_does_not_answer(tmp_path, at_now, client,
         app.conf.broker_transport_options = before
     assert response.status_code == 302
     apply_due_imports()
-    assert AttendanceImport.objects.get().applied_at == NOW
+    assert AttendanceImport.objects.get().applied_at == AFTERWARDS
 
 
 def test_a_running_import_shows_its_progress(session, client):
-    AttendanceImportFactory(session=session, claimed_at=NOW, rows_total=1100, rows_done=500)
+    AttendanceImportFactory(session=session, claimed_at=AFTERWARDS, rows_total=1100, rows_done=500)
     response = client.get(address("attendance", session))
     assert 'max="1100" value="500"' in response.text
     assert "500 of 1100 lines" in response.text
 
 
 def test_a_refused_import_says_why(session, client):
-    AttendanceImportFactory(session=session, refused_at=NOW, refusal="broken", refusal_details={"line": 7})
+    AttendanceImportFactory(session=session, refused_at=AFTERWARDS, refusal="broken", refusal_details={"line": 7})
     assert "The file cannot be read from line 7 on" in client.get(address("attendance", session)).text
 
 
-def test_record_by_hand_and_take_back(session, client, at_now):
+def test_record_by_hand_and_take_back(session, client, afterwards):
     person = AttendanceFactory(session=session, seconds=7200).registration
     data = {"registration": person.pk, "minutes": 15, "note": "Left early", "q": "Given", "page": "1"}
     response = client.post(address("attendance_by_hand", session), data)
@@ -168,9 +169,9 @@ def test_record_by_hand_for_a_person_of_another_programme_does_nothing(session, 
     assert Attendance.objects.count() == 0
 
 
-def test_assign_and_release_a_line(session, client, at_now):
+def test_assign_and_release_a_line(session, client, afterwards):
     ana = RegistrationFactory(programme=session.programme, email="ana@example.org", printed_name="Ana")
-    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=NOW)
+    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=AFTERWARDS)
     data = {"row": row.pk, "email": " ANA@example.org"}
     response = client.post(address("attendance_assign", session), data, follow=True)
     assert messages_of(response) == ["1 line now counts for Ana."]
@@ -184,7 +185,7 @@ def test_assign_and_release_a_line(session, client, at_now):
 
 
 def test_assign_to_an_unknown_address_says_so(session, client):
-    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=NOW)
+    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=AFTERWARDS)
     elsewhere = RegistrationFactory(email="else@example.org")
     response = client.post(
         address("attendance_assign", session), {"row": row.pk, "email": elsewhere.email}, follow=True
@@ -193,7 +194,7 @@ def test_assign_to_an_unknown_address_says_so(session, client):
 
 
 def test_lines_of_another_session_cannot_be_assigned(session, client):
-    row = AttendanceRowFactory(attendance_import__applied_at=NOW)
+    row = AttendanceRowFactory(attendance_import__applied_at=AFTERWARDS)
     ana = RegistrationFactory(programme=session.programme)
     response = client.post(address("attendance_assign", session), {"row": row.pk, "email": ana.email})
     assert response.status_code == 404
@@ -201,7 +202,7 @@ def test_lines_of_another_session_cannot_be_assigned(session, client):
 
 
 def test_import_page_shows_every_line_and_where_it_went(session, client):
-    found = AttendanceImportFactory(session=session, applied_at=NOW, rows_done=3)
+    found = AttendanceImportFactory(session=session, applied_at=AFTERWARDS, rows_done=3)
     ana = RegistrationFactory(programme=session.programme, printed_name="Ana")
     AttendanceRowFactory(attendance_import=found, line=2, name="Ana", registration=ana, match="name")
     AttendanceRowFactory(attendance_import=found, line=3, name="Desk", excluded_because="host")
@@ -214,7 +215,7 @@ def test_import_page_shows_every_line_and_where_it_went(session, client):
 
 
 def test_remove_import_asks_first(session, client):
-    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=NOW)
+    row = AttendanceRowFactory(attendance_import__session=session, attendance_import__applied_at=AFTERWARDS)
     where = address("attendance_remove", session, row.attendance_import_id)
     assert client.get(where).status_code == 200
     assert AttendanceImport.objects.count() == 1
@@ -268,16 +269,16 @@ def test_attendance_page_takes_the_same_number_of_queries_for_more_rows(session,
     for number in range(count):
         person = AttendanceFactory(session=session).registration
         AttendanceFactory(session=session, registration=person, source="hand")
-        found = AttendanceImportFactory(session=session, applied_at=NOW, content=f"{number}".encode())
+        found = AttendanceImportFactory(session=session, applied_at=AFTERWARDS, content=f"{number}".encode())
         AttendanceRowFactory(attendance_import=found)
-        HandEntry.objects.create(session=session, registration=person, minutes=1, entered_at=NOW)
+        HandEntry.objects.create(session=session, registration=person, minutes=1, entered_at=AFTERWARDS)
     with queries(11):
         assert client.get(address("attendance", session)).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_import_page_takes_the_same_number_of_queries_for_more_rows(session, client, count):
-    found = AttendanceImportFactory(session=session, applied_at=NOW)
+    found = AttendanceImportFactory(session=session, applied_at=AFTERWARDS)
     for _number in range(count):
         person = RegistrationFactory(programme=session.programme)
         AttendanceRowFactory(attendance_import=found, registration=person, match="email")
