@@ -22,6 +22,19 @@ from registrations.names import tidy_line, tidy_name
         ("D'Arcy & Sons", "D'Arcy & Sons"),
         ("{personal_link}", "{personal_link}"),
         ("", ""),
+        ("ජෝතිරත්\u200dන", "ජෝතිරත්\u200dන"),
+        ("ജോണ്\u200d", "ജോണ്\u200d"),
+        ("র\u200d্যাব", "র\u200d্যাব"),
+        ("မျှော်", "မျှော်"),
+        ("김\u3164", "김"),
+        ("ที่", "ที่"),
+        ("Nguyễn Thị Ánh", "Nguyễn Thị Ánh"),
+        ("葛\U000e0100", "葛\U000e0100"),
+        ("\u200dAnn\u200c Lee\u200d", "Ann Lee"),
+        ("A\u200c\u200c\u200dB", "A\u200cB"),
+        ("O", "O"),
+        ("\u3164", ""),
+        ("\u115f\u1160\uffa0\u200d\u200c \u2800", ""),
     ],
 )
 def test_names_of_every_script_are_kept(typed, kept):
@@ -45,12 +58,27 @@ def test_links_are_refused_in_names(typed):
         tidy_name(typed)
 
 
+@pytest.mark.parametrize("typed", ["-", "...", "123", "\u0301", "\ufe0f", "🙂", "\U000e0100 7"])
+def test_a_name_has_a_letter(typed):
+    with pytest.raises(Refused, match="at least one letter"):
+        tidy_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["Z" + "\u0335\u0321\u0353\u0310\u030b", "ก" + "\u0e47" * 5, "a" + "\u20dd" * 5])
+def test_heaps_of_marks_are_refused(typed):
+    with pytest.raises(Refused, match="Too many marks"):
+        tidy_line(typed)
+
+
 def test_code_is_refused_in_names():
     with pytest.raises(Refused, match="< and >"):
         tidy_name("<script>alert(1)</script>")
 
 
-@given(st.text(max_size=60))
+AWKWARD = st.sampled_from("aE<\u0301\u0338\u200c\u200d\u0dca\u0dd9\u094d\u3164\u034f \u1100\u1160\u11a8")
+
+
+@given(st.text(max_size=60) | st.text(AWKWARD, max_size=12))
 def test_what_passes_is_one_tidy_line(typed):
     try:
         name = tidy_name(typed)
@@ -58,4 +86,5 @@ def test_what_passes_is_one_tidy_line(typed):
         return
     assert name == unicodedata.normalize("NFC", name) == " ".join(name.split())
     assert tidy_name(name) == name
+    assert name == "" or any(unicodedata.category(character).startswith("L") for character in name)
     assert not any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in name)
