@@ -24,6 +24,7 @@ __all__ = [
     "confirm",
     "move_up_waiting_list",
     "move_up_waiting_lists",
+    "refuse_if_too_late_to_withdraw",
     "register",
     "revoke_link",
     "send_link_again",
@@ -178,7 +179,12 @@ def _seat_of(programme: Programme) -> ProgrammeQuerySet:
 
 @transaction.atomic
 def withdraw(registration: Registration, *, by: User | None = None, now: dt.datetime) -> Registration:
-    """Give the registration up, and its seat to whoever waits longest. Withdrawing twice is withdrawing once."""
+    """Give the registration up, and its seat to whoever waits longest. Withdrawing twice is withdrawing once.
+
+    Raises Refused where the person itself (`by` is None) does so after the programme's last day.
+    """
+    if by is None:
+        refuse_if_too_late_to_withdraw(registration, now=now)
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if not locked.is_withdrawn:
         Registration.objects.filter(pk=locked.pk).update(withdrawn_at=now, seated_at=None)
@@ -188,6 +194,12 @@ def withdraw(registration: Registration, *, by: User | None = None, now: dt.date
             _seat_of(registration.programme).give_seat_back()
             move_up_waiting_list(registration.programme, now=now)
     return _fresh(registration)
+
+
+def refuse_if_too_late_to_withdraw(registration: Registration, *, now: dt.datetime) -> None:
+    """Raises Refused once the last day is over: who took part then stays on record, unless staff decide otherwise."""
+    if registration.programme.has_ended(now) and not registration.is_withdrawn:
+        raise Refused(_("This programme is over; it is too late to withdraw."))
 
 
 def change_details(registration: Registration, details: RegistrationDetails, *, now: dt.datetime) -> Registration:

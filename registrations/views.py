@@ -6,8 +6,9 @@ from crispy_forms.utils import render_crispy_form
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -37,8 +38,10 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @page
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to register with; a closed or full programme says so."""
+    """The form to register with; a closed or full programme says so, and one whose people were made up."""
     programme = _published(slug)
+    if programme.is_synthetic:
+        return _synthetic(request, programme)
     now = timezone.now()
     privacy_text = PrivacyText.objects.current()
     posted = _posted(request)
@@ -68,6 +71,8 @@ def registration_sent(request: HttpRequest, slug: str) -> HttpResponse:
 def send_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks for the address to which the own link shall go."""
     programme = _published(slug)
+    if programme.is_synthetic:
+        return _synthetic(request, programme)
     form = LinkForm(_posted(request))
     if form.is_valid() and _is_within(request, "link", LINKS_PER_HOUR, form):
         actions.send_link_again(programme, form.cleaned_data["email"], now=timezone.now())
@@ -99,11 +104,15 @@ def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
 @personal
 def withdraw(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Asks once, then withdraws."""
-    form = WithdrawForm(_posted(request))
-    if form.is_valid() or registration.is_withdrawn:
-        if form.is_bound:
-            actions.withdraw(registration, now=timezone.now())
+    form, now = WithdrawForm(_posted(request)), timezone.now()
+    try:
+        actions.refuse_if_too_late_to_withdraw(registration, now=now)
+        if form.is_valid():
+            actions.withdraw(registration, now=now)
             ring(send_due_mail)
+    except Refused as refusal:
+        return _refused(request, registration, refusal)
+    if form.is_valid() or registration.is_withdrawn:
         return redirect("personal_page", token=registration.link_token)
     return render(request, "registrations/withdraw.html", {"registration": registration, "form": form})
 
@@ -143,6 +152,12 @@ def set_zone(request: HttpRequest) -> HttpResponse:
 
 def _published(slug: str) -> Programme:
     return get_object_or_404(Programme.objects.published(), slug=slug)
+
+
+def _synthetic(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Nobody joins people who were made up: their mail is held back, so nothing would ever arrive."""
+    status = 409 if request.method == "POST" else 200
+    return render(request, "registrations/synthetic.html", {"programme": programme}, status=status)
 
 
 def _blank_form(privacy_text: PrivacyText) -> SafeString:
@@ -186,10 +201,14 @@ def _refused(request: HttpRequest, registration: Registration, refusal: Refused)
 
 def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     target = request.GET.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(target if is_safe else "home")
+    response = HttpResponseRedirect(target if _is_own_path(target) else reverse("home"))
     if value:
         response.set_cookie(
             cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.IS_SECURE_SITE
         )
     return response
+
+
+def _is_own_path(target: str) -> bool:
+    """Whether this leads to a page of ours: a path, never a name, another host or another scheme."""
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)

@@ -16,13 +16,14 @@ from reports.views.zone import zones_for
 @personal
 def personal_page(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The page behind the personal link. Looking changes nothing: mail scanners open links, too."""
-    programme = registration.programme
+    programme, now = registration.programme, timezone.now()
     zones = zones_for(request, programme)
     context = {
         "registration": registration,
         "programme": programme,
         "dates": date_range(programme.start_date, programme.end_date),
         "zones": zones,
-        "part": participation_of(registration, zones, timezone.now()),
+        "part": participation_of(registration, zones, now),
+        "may_withdraw": not programme.has_ended(now),
     }
     return render(request, "reports/personal_page.html", context)

@@ -61,7 +61,7 @@ def paths(at_now):
     return {
         LIST: reverse("programme_list"),
         PROGRAMME: reverse("programme_page", args=[programme.slug]),
-        REGISTRATION: reverse("registrations:register", args=[programme.slug]),
+        REGISTRATION: reverse("registrations:register", args=[ProgrammeFactory(capacity=1200).slug]),
         UNCONFIRMED: reverse("personal_page", args=[pending.link_token]),
         PERSONAL: reverse("personal_page", args=[seated.link_token]),
         SURVEY: reverse("surveys:answer", args=[seated.link_token, survey.form_id]),

@@ -16,7 +16,14 @@ from registrations.actions import (
 )
 from registrations.errors import Refused
 from registrations.models import Mail, Programme, Registration
-from tests.registrations_factories import NOW, MailFactory, PrivacyTextFactory, ProgrammeFactory, RegistrationFactory
+from tests.registrations_factories import (
+    NOW,
+    MailFactory,
+    PrivacyTextFactory,
+    ProgrammeFactory,
+    RegistrationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +213,18 @@ def test_withdraw_twice_gives_one_seat_back():
     withdraw(registration, now=later(minutes=1))
 
     assert (registration.withdrawn_at, Programme.objects.get().seats_taken, kinds()) == (NOW, 1, ["withdrawn"])
+
+
+def test_withdraw_after_the_last_day_is_for_staff_only():
+    registration = RegistrationFactory()
+    afterwards = later(days=30)
+    with pytest.raises(Refused, match="too late to withdraw"):
+        withdraw(registration, now=afterwards)
+    registration.refresh_from_db()
+    assert registration.status == "seated"
+
+    withdraw(registration, by=UserFactory(), now=afterwards)
+    assert (registration.status, registration.withdrawn_at) == ("withdrawn", afterwards)
 
 
 def test_withdraw_before_confirming_sends_no_mail():

@@ -40,11 +40,31 @@ def personal(name, registration):
     return reverse(f"registrations:{name}", args=[registration.link_token])
 
 
+def an_ended_programme():
+    last_day = NOW.date() - dt.timedelta(days=2)
+    return ProgrammeFactory(start_date=last_day, end_date=last_day)
+
+
 def sentences(response):
     return [error for errors in response.context["form"].errors.values() for error in errors]
 
 
 # Registering
+
+
+@pytest.mark.parametrize("name", ["register", "send_link"])
+def test_nobody_joins_people_who_were_made_up(client, name):
+    programme = ProgrammeFactory(synthetic_seed=7)
+    person = RegistrationFactory(programme=programme)
+    looked = client.get(address(name, programme))
+    posted = client.post(address(name, programme), filled(email=person.email))
+
+    assert (looked.status_code, posted.status_code) == (200, 409)
+    for response in (looked, posted):
+        page = response.content.decode()
+        assert ("Nobody can register here" in page, 'class="synthetic"' in page) == (True, True)
+        assert 'name="email"' not in page
+    assert (Registration.objects.count(), Mail.objects.count()) == (1, 0)
 
 
 def test_register_leads_to_the_page_that_says_look_into_your_mail(client):
@@ -295,6 +315,23 @@ def test_withdrawing_asks_first(client):
     assert client.get(personal("withdraw", registration)).status_code == 302
 
 
+def test_after_the_last_day_it_is_too_late_to_withdraw(client):
+    registration = RegistrationFactory(programme=an_ended_programme())
+    answers = [client.get(personal("withdraw", registration)), client.post(personal("withdraw", registration))]
+    registration.refresh_from_db()
+
+    assert ([answer.status_code for answer in answers], registration.status) == ([409, 409], "seated")
+    assert "This programme is over; it is too late to withdraw." in answers[0].content.decode()
+
+
+def test_a_withdrawn_person_is_led_back_after_the_last_day(client):
+    registration = RegistrationFactory(programme=an_ended_programme(), withdrawn=True)
+
+    assert client.post(personal("withdraw", registration)).url == reverse(
+        "personal_page", args=[registration.link_token]
+    )
+
+
 def test_details_can_be_corrected_but_not_the_address(client):
     registration = RegistrationFactory()
     old = registration.email
@@ -342,6 +379,20 @@ def test_each_version_of_the_privacy_text_has_its_page(client):
         ("set_language", {"code": "fr", "next": "//evil.example/"}, "django_language", "fr", "/"),
         ("set_zone", {"zone": "Africa/Nairobi", "next": "/verify/"}, "reader_zone", "Africa/Nairobi", "/verify/"),
         ("set_zone", {"zone": "Mars/Olympus"}, "reader_zone", None, "/"),
+        ("set_language", {"code": "fr", "next": "foo"}, "django_language", "fr", "/"),
+        ("set_language", {"code": "fr", "next": "personal_page"}, "django_language", "fr", "/"),
+        (
+            "set_language",
+            {"code": "fr", "next": "/verify/?q=\r\nX: y"},
+            "django_language",
+            "fr",
+            "/verify/?q=%0D%0AX:%20y",
+        ),
+        ("set_language", {"code": "fr", "next": "/\\evil.example"}, "django_language", "fr", "/"),
+        ("set_language", {"code": "fr", "next": "//[evil"}, "django_language", "fr", "/"),
+        ("set_language", {"code": "fr", "next": "//testserver/verify/"}, "django_language", "fr", "/"),
+        ("set_zone", {"zone": "foo", "next": "bar"}, "reader_zone", None, "/"),
+        ("set_zone", {"zone": "UTC", "next": "javascript:alert(1)"}, "reader_zone", "UTC", "/"),
     ],
 )
 def test_choices_are_kept_in_careful_cookies(client, name, query, cookie, value, target):

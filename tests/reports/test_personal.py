@@ -134,3 +134,11 @@ def test_personal_page_takes_as_many_queries_for_three_sessions_as_for_one(look,
             AttendanceFactory(session=session, registration=registration)
         with django_assert_num_queries(11):
             look(registration)
+
+
+def test_nobody_is_offered_to_withdraw_after_the_last_day(look):
+    registration = RegistrationFactory()
+    way = reverse("registrations:withdraw", args=[registration.link_token])
+    pages = [look(registration, at=NOW + dt.timedelta(days=days)).content.decode() for days in (0, 30)]
+
+    assert [way in page for page in pages] == [True, False]
