@@ -1,9 +1,10 @@
 """The workspace of one programme: its stages with figures and links, its sessions, and the work that is under way."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,13 +16,13 @@ from reports.dates import date_range
 from reports.guidance import Guidance, day, guidance
 from reports.stages import Step, next_step, stages
 from reports.standing import precisely, standings
-from sessions.models import AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
+from sessions.models import Attendance, AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
 from surveys.wording import number_text
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session with how many people have attendance, and how many lines wait for somebody to say whose they are.
+    """A session with how many of those with a seat were present, and how many lines wait for somebody to say whose they are.
 
     `is_missing`: it is over, and neither attendance nor an audience is recorded.
     """
@@ -96,18 +97,19 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
 
 
 def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine, ...]:
-    """Two queries, whatever the number of sessions."""
+    """Three queries, whatever the number of sessions."""
     rows = AttendanceRow.objects.unmatched().filter(attendance_import__session__programme=programme)
     counts = rows.order_by().values_list("attendance_import__session").annotate(lines=Count("pk"))
     to_assign = dict(counts)
-    present = Count("attendances__registration", distinct=True, filter=Q(attendances__seconds__gt=0))
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
-    sessions = TrainingSession.objects.for_programme(programme).annotate(present=present, has_audience=audience)
+    sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
+    presences = Attendance.objects.seated().presences(programme)
+    present = Counter(key for person in presences.values() for key, presence in person.items() if presence.seconds)
     return tuple(
         SessionLine(
             session=session,
             starts_at=day(session.starts_at, programme),
-            present=number_text(session.present) if session.present else "",
+            present=number_text(present[session.pk]) if present[session.pk] else "",
             to_assign=to_assign.get(session.pk, 0),
             is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),

@@ -18,7 +18,7 @@ class Summary:
     """A session's attendance in figures."""
 
     registered: int  # with a seat
-    present: int  # people with at least a second of presence
+    present: int  # of those, with at least a second of presence
     unknown: int  # identities of the files that wait for a decision
     hosts: int  # lines
 
@@ -46,7 +46,7 @@ def summary(session: TrainingSession) -> Summary:
 
 def _presences(session: TrainingSession) -> Iterable[Presence]:
     evidence: dict[int, list[Presence]] = {}
-    rows = Attendance.objects.filter(session=session).order_by()
+    rows = Attendance.objects.filter(session=session).seated().order_by()
     for person, seconds, source in rows.values_list("registration_id", "seconds", "source"):
         evidence.setdefault(person, []).append(Presence(seconds, source))
     return map(prevailing, evidence.values())

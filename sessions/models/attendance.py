@@ -19,6 +19,10 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Evidence on one programme's sessions."""
         return self.filter(session__programme=programme)
 
+    def seated(self) -> Self:
+        """Evidence on people who have a seat: whoever withdrew counts nowhere."""
+        return self.filter(registration__in=Registration.objects.seated().order_by())
+
     def presences(
         self, programme: Programme, registration: Registration | None = None
     ) -> dict[int, dict[int, Presence]]:

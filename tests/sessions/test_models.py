@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from sessions.models import Attendance
 from tests.registrations_factories import NOW, RegistrationFactory
 from tests.sessions_factories import (
     AppearanceFactory,
@@ -135,3 +136,11 @@ def test_rows_have_words():
         "Session 1: Theme 1",
         "Ana",
     ]
+
+
+def test_seated_leaves_out_evidence_on_people_who_withdrew_or_wait():
+    session = TrainingSessionFactory()
+    traits = [{}, {"withdrawn": True}, {"waiting": True}]
+    people = [RegistrationFactory(programme=session.programme, **trait) for trait in traits]
+    mine, *_others = [AttendanceFactory(session=session, registration=person) for person in people]
+    assert list(Attendance.objects.seated()) == [mine]

@@ -292,3 +292,12 @@ def test_times_are_shown_in_the_zone_of_the_programme(session, client):
             "March 18, 2026, 9 a.m. to 11 a.m. (Africa/Nairobi), 120 minutes"
             in client.get(address("attendance", session)).text
         )
+
+
+def test_people_who_withdrew_are_marked_and_not_counted(session, client):
+    AttendanceFactory(session=session)
+    gone = RegistrationFactory(programme=session.programme, printed_name="Gone Away", withdrawn=True)
+    AttendanceFactory(session=session, registration=gone)
+    page = client.get(address("attendance", session))
+    assert (page.context["summary"].registered, page.context["summary"].present) == (1, 1)
+    assert re.search(r"Gone Away.*?<small class=\"state\">Withdrawn</small>", page.text, re.DOTALL)
