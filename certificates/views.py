@@ -9,7 +9,7 @@ import hashlib
 from typing import cast
 
 from crispy_forms.utils import render_crispy_form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -83,18 +83,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @personal
 def download(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """The person's certificate as a PDF, the bytes that were stored at its issue."""
-    file = (
-        CertificateFile.objects.filter(
-            certificate__registration=registration,
-            certificate__superseded_at__isnull=True,
-            certificate__revoked_at__isnull=True,
-        )
-        .select_related("certificate")
-        .first()
-    )
+    """The person's certificate as a PDF, the bytes that were stored at its issue; a page that says why there is none."""
+    own = Certificate.objects.filter(registration=registration)
+    file = CertificateFile.objects.filter(certificate__in=own.current()).select_related("certificate").first()
     if file is None:
-        raise Http404(_("There is no certificate for you here, or it is still being made."))
+        context = {"registration": registration, "certificate": own.latest_of_each().first()}
+        return render(request, "certificates/no_file.html", context, status=404)
     return pdf_response(file)
 
 

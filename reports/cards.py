@@ -11,7 +11,7 @@ from certificates.actions.rules import IssuePreview
 from certificates.explanation import rule_text
 from certificates.models import CompletionRule
 from registrations.models import Programme
-from reports.guidance import day, list_of
+from reports.guidance import broken_certificates, broken_text, day, list_of
 from reports.models import ResultsReport
 from reports.stages import Facts, Name, Stage
 from surveys.models import Survey
@@ -122,7 +122,10 @@ class Desk:
             Link(_("Issue"), reverse("admin:certificates_issue", args=[pk])),
             Link(_("Certificates"), certificates),
         ]
-        return numbers, "", self._for_organisers(links)
+        if not facts.certificates_broken:
+            return numbers, "", self._for_organisers(links)
+        links.append(Link(_("PDF not made"), broken_certificates(self.programme)))
+        return numbers, broken_text(facts), self._for_organisers(links)
 
     def survey(self) -> tuple[list[Number], str, list[Link]]:
         facts = self.facts

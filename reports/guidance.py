@@ -39,6 +39,20 @@ def list_of(name: str, programme: Programme) -> str:
     return f"{reverse(f'admin:{name}_changelist')}?programme__id__exact={programme.pk}"
 
 
+def broken_certificates(programme: Programme) -> str:
+    """The address of the list of certificates whose PDF could not be made."""
+    return f"{reverse('admin:certificates_certificate_changelist')}?programme={programme.pk}&state=broken"
+
+
+def broken_text(facts: Facts) -> str:
+    """How many those are, in a sentence."""
+    return ngettext(
+        "%(n)s certificate is recorded, but its PDF could not be made.",
+        "%(n)s certificates are recorded, but their PDFs could not be made.",
+        facts.certificates_broken,
+    ) % {"n": number_text(facts.certificates_broken)}
+
+
 def day(moment: dt.datetime, programme: Programme) -> str:
     """A day as the programme's own clock shows it."""
     return date_format(moment.astimezone(programme.zone), "DATE_FORMAT")
@@ -91,6 +105,10 @@ def _issue_certificates(programme: Programme, facts: Facts) -> Guidance:
             facts.due,
         ) % {"n": number_text(facts.due)}
     return Guidance(text, _("Issue certificates"), reverse("admin:certificates_issue", args=[programme.pk]))
+
+
+def _mend_certificates(programme: Programme, facts: Facts) -> Guidance:
+    return Guidance(broken_text(facts), _("See which"), broken_certificates(programme))
 
 
 def _publish_results(programme: Programme, facts: Facts) -> Guidance:
@@ -150,6 +168,7 @@ _GUIDES: dict[Step, Callable[[Programme, Facts], Guidance]] = {
     Step.MAKE_SURVEY: _make_survey,
     Step.RECORD_ATTENDANCE: _record_attendance,
     Step.ISSUE_CERTIFICATES: _issue_certificates,
+    Step.MEND_CERTIFICATES: _mend_certificates,
     Step.PUBLISH_RESULTS: _publish_results,
     Step.WAIT_FOR_OPENING: _wait_for_opening,
     Step.WAIT_FOR_REGISTRATIONS: _wait_for_registrations,

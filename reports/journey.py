@@ -46,6 +46,7 @@ class Next(enum.StrEnum):
     SURVEY_AHEAD = "survey_ahead"
     ATTENDANCE = "attendance"
     CERTIFICATE = "certificate"
+    RECORDED = "recorded"
     DOWNLOAD = "download"
     FALLEN_SHORT = "fallen_short"
     OVER = "over"
@@ -133,7 +134,11 @@ def _next(facts: Facts, now: dt.datetime) -> Next:
     }
     if facts.status in before_a_seat:
         return before_a_seat[facts.status]
-    after_issue = {CertificateState.ISSUED: Next.DOWNLOAD, CertificateState.REVOKED: Next.REVOKED}
+    after_issue = {
+        CertificateState.IN_THE_MAKING: Next.RECORDED,
+        CertificateState.ISSUED: Next.DOWNLOAD,
+        CertificateState.REVOKED: Next.REVOKED,
+    }
     if facts.certificate in after_issue:
         return after_issue[facts.certificate]
     if any(session.is_joinable(now) for session in facts.sessions):
@@ -148,7 +153,7 @@ def _next_after_the_sessions(facts: Facts) -> Next:
         return Next.ANSWER
     if not facts.has_rule:
         return Next.SURVEY_AHEAD if facts.survey == SurveyState.AHEAD else Next.OVER
-    if facts.is_complete or facts.certificate == CertificateState.IN_THE_MAKING:
+    if facts.is_complete:
         return Next.CERTIFICATE
     if not facts.is_attendance_met:
         return Next.FALLEN_SHORT if facts.is_attendance_recorded else Next.ATTENDANCE
@@ -184,7 +189,7 @@ def _certificate(facts: Facts, now: dt.datetime) -> StepState:
         return StepState.DONE
     if facts.certificate == CertificateState.REVOKED:
         return StepState.MISSED
-    if facts.is_complete:
+    if facts.is_complete or facts.certificate == CertificateState.IN_THE_MAKING:
         return StepState.CURRENT
     is_survey_lost = facts.lacks_survey and facts.survey == SurveyState.CLOSED
     return StepState.MISSED if _sessions(facts, now) == StepState.MISSED or is_survey_lost else StepState.AHEAD

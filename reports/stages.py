@@ -34,6 +34,7 @@ class Step(StrEnum):
     MAKE_SURVEY = "make_survey"
     RECORD_ATTENDANCE = "record_attendance"
     ISSUE_CERTIFICATES = "issue_certificates"
+    MEND_CERTIFICATES = "mend_certificates"
     PUBLISH_RESULTS = "publish_results"
     WAIT_FOR_OPENING = "wait_for_opening"
     WAIT_FOR_REGISTRATIONS = "wait_for_registrations"
@@ -47,6 +48,7 @@ class Step(StrEnum):
 class Facts:
     """What is known of a programme at one moment; counts are of people unless their name says otherwise.
 
+    `certificates_broken` are certificates that are recorded while their PDF could not be made.
     `first_unrecorded` is the key of the earliest session that is over and has no attendance, `last_survey` the key of
     the survey that closes last, at `survey_closes_at`.
     """
@@ -65,6 +67,7 @@ class Facts:
     completed: int = 0
     due: int = 0
     certificates: int = 0
+    certificates_broken: int = 0
     surveys: int = 0
     is_survey_open: bool = False
     has_survey_closed: bool = False
@@ -123,7 +126,10 @@ def stages(facts: Facts) -> tuple[Stage, ...]:
             now=facts.sessions_held > 0 if facts.has_rule else facts.sessions > 0 and not facts.has_ended,
         ),
         Name.CERTIFICATES: _state(
-            done=facts.certificates > 0 and facts.due == 0 and facts.is_recorded and not facts.is_survey_open,
+            done=facts.certificates > 0
+            and facts.due == facts.certificates_broken == 0
+            and facts.is_recorded
+            and not facts.is_survey_open,
             now=facts.certificates > 0 or facts.due > 0,
         ),
         Name.SURVEY: _state(
@@ -145,6 +151,7 @@ def next_step(facts: Facts) -> Step:
         (facts.is_work_running, Step.WAIT_FOR_WORK),
         (facts.sessions_unrecorded > 0, Step.RECORD_ATTENDANCE),
         (facts.due > 0 and facts.has_ended, Step.ISSUE_CERTIFICATES),
+        (facts.certificates_broken > 0, Step.MEND_CERTIFICATES),
         (facts.edition == 0 and _is_ready_for_results(facts), Step.PUBLISH_RESULTS),
         (not facts.has_registration_opened, Step.WAIT_FOR_OPENING),
         (not facts.has_registration_closed, Step.WAIT_FOR_REGISTRATIONS),

@@ -78,8 +78,8 @@ def _people(keys: list[int]) -> ByProgramme:
 
 
 def _sessions(keys: list[int], now: dt.datetime) -> ByProgramme:
-    """A session is recorded by anybody's attendance, or by an audience that was counted."""
-    evidence = Exists(Attendance.objects.filter(session=OuterRef("pk")))
+    """A session is recorded by the attendance of anybody with a seat, or by an audience that was counted."""
+    evidence = Exists(Attendance.objects.seated().filter(session=OuterRef("pk")))
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     rows = TrainingSession.objects.filter(programme__in=keys).annotate(is_recorded=evidence | audience)
     found: dict[int, Kept] = defaultdict(lambda: {"sessions": 0, "sessions_held": 0, "sessions_recorded": 0})
@@ -104,9 +104,9 @@ def _certificates(keys: list[int]) -> ByProgramme:
         .current()
         .order_by()
         .values_list("registration__programme")
-        .annotate(total=Count("pk"))
+        .annotate(total=Count("pk"), broken=Count("pk", filter=Q(file__isnull=True) & ~Q(render_error="")))
     )
-    return {key: {"certificates": total} for key, total in rows}
+    return {key: {"certificates": total, "certificates_broken": broken} for key, total, broken in rows}
 
 
 def _surveys(keys: list[int], now: dt.datetime) -> ByProgramme:

@@ -42,7 +42,7 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.filter(revoked_at__isnull=False)
         if self.value() == Certificate.State.SUPERSEDED:
             return queryset.filter(superseded_at__isnull=False)
-        return queryset.filter(file__isnull=True) if self.value() == "broken" else queryset
+        return queryset.filter(pk__in=Certificate.objects.unrendered()) if self.value() == "broken" else queryset
 
 
 class ProgrammeFilter(admin.SimpleListFilter):

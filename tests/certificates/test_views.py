@@ -187,3 +187,22 @@ def test_there_is_nothing_to_download_without_a_certificate_or_with_a_wrong_link
     CertificateFactory(registration=person)
     assert client.get(f"/my/{person.link_token}/certificate/").status_code == 404
     assert Certificate.objects.get().is_valid
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (None, "No certificate has been issued to you."),
+        ({}, "Its PDF is being made; we send you an e-mail when it is here."),
+        ({"render_error": "no font has “힣”"}, "Its PDF could not be made; the organisers must see to it."),
+        ({"revoked_at": AFTERWARDS, "revoked_because": "Never there."}, "Reason: <bdi>Never there.</bdi>"),
+    ],
+)
+def test_whoever_finds_no_pdf_is_told_why(client, facts, sentence):
+    person = RegistrationFactory()
+    if facts is not None:
+        CertificateFactory(registration=person, rule__programme=person.programme, **facts)
+    response = client.get(f"/my/{person.link_token}/certificate/")
+    assert response.status_code == 404
+    assert sentence in response.text
+    assert f'href="/my/{person.link_token}/"' in response.text

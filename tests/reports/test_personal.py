@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.certificates_factories import CompletionRuleFactory
+from tests.certificates_factories import CertificateFactory, CompletionRuleFactory
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
 from tests.surveys_factories import ResponseFactory, SurveyFactory
@@ -142,3 +142,22 @@ def test_nobody_is_offered_to_withdraw_after_the_last_day(look):
     pages = [look(registration, at=NOW + dt.timedelta(days=days)).content.decode() for days in (0, 30)]
 
     assert [way in page for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [("", "Its PDF is being made"), ("no font has “힣”", "Its PDF could not be made; the organisers must see to it.")],
+)
+def test_a_certificate_without_its_pdf_is_recorded_and_can_be_verified(look, error, sentence):
+    registration = RegistrationFactory()
+    TrainingSessionFactory(programme=registration.programme)
+    certificate = CertificateFactory(
+        registration=registration, rule__programme=registration.programme, render_error=error
+    )
+
+    page = look(registration)
+
+    assert next_of(page) == "Your certificate is recorded"
+    assert sentence in text_of(page)
+    assert certificate.serial in text_of(page)
+    assert reverse("certificates:verify", args=[certificate.code]) in page.content.decode()

@@ -31,6 +31,7 @@ D, N, L = State.DONE, State.NOW, State.LATER
         (replace(CLOSED, due=3), Step.ISSUE_CERTIFICATES),
         (CLOSED, Step.PUBLISH_RESULTS),
         (replace(CLOSED, edition=1), Step.NOTHING),
+        (replace(CLOSED, certificates_broken=1), Step.MEND_CERTIFICATES),
         (replace(CLOSED, is_last_day_over=False), Step.NOTHING),
         (replace(UNDER_WAY, completed=1, due=1), Step.WAIT_FOR_SESSIONS),
     ],
@@ -56,6 +57,7 @@ def test_next_step_of_a_series_without_rule_and_survey_leads_to_its_results():
         (OVER, [D, D, D, D, L, N, L]),
         (replace(OVER, due=4), [D, D, D, D, N, N, L]),
         (CLOSED, [D, D, D, D, D, D, N]),
+        (replace(CLOSED, certificates_broken=1), [D, D, D, D, N, D, N]),
         (replace(CLOSED, edition=2), [D, D, D, D, D, D, D]),
     ],
 )

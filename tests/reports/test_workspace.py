@@ -9,11 +9,25 @@ from certificates.models import IssueRun
 from registrations.models import Programme, TeamMember
 from reports.actions import publish_results
 from reports.models import ResultsReport, Workspace
-from tests.certificates_factories import CompletionRuleFactory, a_programme
+from reports.standing import standings
+from reports.workspace import workspace
+from tests.certificates_factories import CertificateFactory, CompletionRuleFactory, a_programme
 from tests.conftest import signed_in
-from tests.registrations_factories import MailFactory, ProgrammeFactory, TeamMemberFactory, UserFactory
+from tests.registrations_factories import (
+    MailFactory,
+    ProgrammeFactory,
+    RegistrationFactory,
+    TeamMemberFactory,
+    UserFactory,
+)
 from tests.reports_factories import cohort
-from tests.sessions_factories import AFTERWARDS, AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
+from tests.sessions_factories import (
+    AFTERWARDS,
+    AttendanceFactory,
+    AttendanceImportFactory,
+    AttendanceRowFactory,
+    TrainingSessionFactory,
+)
 from tests.surveys_factories import SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +252,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         client.get(address(Programme.objects.last()))
 
 
@@ -294,3 +308,41 @@ def test_workspace_is_the_programme_under_another_name():
     programme = ProgrammeFactory()
 
     assert Workspace.objects.get(pk=programme.pk).title == programme.title
+
+
+def test_sessions_count_those_with_a_seat_and_what_prevails():
+    session = TrainingSessionFactory()
+    programme = session.programme
+    people = [RegistrationFactory(programme=programme) for _number in range(3)]
+    withdrawn = RegistrationFactory(programme=programme, withdrawn=True)
+    for person in [*people, withdrawn]:
+        AttendanceFactory(session=session, registration=person)
+    AttendanceFactory(session=session, registration=people[0], source="hand", seconds=0)
+
+    desk = workspace(programme, is_organiser=True, now=AFTERWARDS)
+
+    assert [line.present for line in desk.sessions] == ["2"]
+
+
+def test_a_session_that_only_people_who_withdrew_attended_is_not_recorded():
+    session = TrainingSessionFactory()
+    AttendanceFactory(session=session, registration=RegistrationFactory(programme=session.programme, withdrawn=True))
+
+    facts = standings([session.programme], now=AFTERWARDS)[session.programme.pk]
+
+    assert (facts.sessions_held, facts.sessions_recorded, facts.first_unrecorded) == (1, 0, session.pk)
+
+
+def test_workspace_names_certificates_whose_pdf_could_not_be_made(programme, organiser_client):
+    rule = programme.completion_rules.get()
+    broken, made = programme.registrations.seated()[:2]
+    CertificateFactory(rule=rule, registration=made)
+    certificate = CertificateFactory(rule=rule, registration=broken, render_error="no font has “힣”")
+    client = organiser_client(programme)
+
+    page = client.get(address(programme))
+
+    assert "1 certificate is recorded, but its PDF could not be made." in text(page)
+    way = f"{reverse('admin:certificates_certificate_changelist')}?programme={programme.pk}&state=broken"
+    assert way.replace("&", "&amp;") in links(page)
+    assert certificate.serial in text(client.get(way))
