@@ -3,17 +3,38 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Field, ForeignKey, Model, QuerySet, URLField
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, SlugField, URLField
 from django.db.models.constants import LOOKUP_SEP
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from registrations.errors import Refused
 from registrations.models import Programme, User
+from registrations.names import tidy_line
 
 Row = TypeVar("Row", bound=Model)
 
-ADDRESSES_ARE_HTTPS: Mapping[type[Field], Mapping[str, Any]] = {URLField: {"assume_scheme": "https"}}
+
+class OneLineField(forms.CharField):
+    """A line of text: no line breaks, no control characters, no blanks twice."""
+
+    def clean(self, value: Any) -> str | None:
+        """The tidy line, or a sentence that says why not."""
+        line: str | None = super().clean(value)
+        try:
+            return tidy_line(line) if line else line
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+FIELDS: Mapping[type[Field], Mapping[str, Any]] = {
+    CharField: {"form_class": OneLineField},
+    SlugField: {"widget": AdminTextInputWidget},  # a kind of CharField that has a form field of its own
+    URLField: {"assume_scheme": "https"},
+}
 
 # What the filters beside a list and the dates above it put into its address.
 FILTER_LOOKUPS = ("exact", "id__exact", "isnull", "gte", "lt", "year", "month", "day")
@@ -40,7 +61,7 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     can_add: ClassVar[bool] = True
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
-    formfield_overrides = ADDRESSES_ARE_HTTPS
+    formfield_overrides = FIELDS
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
         """The programmes that count for this user."""
@@ -117,11 +138,11 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         return self.can_delete and self.has_view_permission(request, obj)
 
 
-class ScopedInline(admin.TabularInline):
+class ScopedRows(admin.options.InlineModelAdmin):
     """Rows inside a page of a `ScopedAdmin`: whoever may change the page may change them."""
 
     extra = 0
-    formfield_overrides = ADDRESSES_ARE_HTTPS
+    formfield_overrides = FIELDS
     can_edit: ClassVar[bool] = True
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -139,3 +160,11 @@ class ScopedInline(admin.TabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Where `can_edit` says so."""
         return self.can_edit
+
+
+class ScopedInline(ScopedRows, admin.TabularInline):
+    """The rows as a table."""
+
+
+class ScopedStack(ScopedRows, admin.StackedInline):
+    """The rows one below the other, where a table would be wider than the page."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Max, QuerySet, URLField
+from django.db.models import ForeignKey, Max, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from registrations.backoffice import ScopedAdmin, ScopedInline
 from registrations.models import Programme
 from sessions import views
 from sessions.actions import recount_presence
+from sessions.forms import TrainingSessionForm
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
 
 
@@ -49,6 +50,7 @@ class AudienceFigureInline(ScopedInline):
 class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
     """Sessions. Times are entered and shown in the programme's zone, whatever the reader's."""
 
+    form = TrainingSessionForm
     can_delete = True
     list_display = ["number", "theme", "starts", "programme", "attendance_link"]
     list_display_links = ["theme"]
@@ -57,7 +59,6 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
     search_fields = ["theme"]
     ordering = ["programme", "number"]
     fields = ["programme", "number", "theme", "description", "starts_at", "ends_at", "join_link"]
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     @admin.display(description=gettext_lazy("starts"), ordering="starts_at")
     def starts(self, session: TrainingSession) -> str:

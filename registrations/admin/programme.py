@@ -15,10 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
+from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, user_of
 from registrations.models import Partner, Programme, TeamMember
 from registrations.zones import is_zone, zone_names
 
+WAS_PUBLISHED = "was_published"
 LANGUAGE_LISTS = {"teaching_languages", "interpretation_languages"}
 
 
@@ -40,7 +41,7 @@ class ProgrammeForm(forms.ModelForm):
         return capacity
 
 
-class PartnerInline(ScopedInline):
+class PartnerInline(ScopedStack):
     """Partners, in the order of the public page."""
 
     model = Partner
@@ -100,9 +101,18 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
         )
         return super().get_queryset(request).annotate(people_waiting=Count("registrations", filter=waiting))
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Programme | None:
+        """With a note of whether it is public, since a form that is refused leaves its own values in the object."""
+        programme = super().get_object(request, object_id, from_field)
+        if programme is not None:
+            programme.__dict__[WAS_PUBLISHED] = programme.published_at is not None
+        return programme
+
     def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> list[str]:
         """The address of a published programme stays: people have it in their mails."""
-        return [*self.readonly_fields, "slug"] if obj and obj.published_at else list(self.readonly_fields)
+        if obj is not None and obj.__dict__.get(WAS_PUBLISHED, obj.published_at):
+            return [*self.readonly_fields, "slug"]
+        return list(self.readonly_fields)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Programme | None = None) -> dict[str, Sequence[str]]:
         """The address follows from the title while the programme is new."""

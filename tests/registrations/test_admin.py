@@ -203,6 +203,49 @@ def test_organisers_change_partners_but_not_the_team(organiser_client):
     assert TeamMember.objects.filter(user=intruder).exists() is False
 
 
+def test_a_refused_form_of_a_public_programme_keeps_what_was_typed(administrator_client):
+    programme = ProgrammeFactory()
+    response = administrator_client.post(change(programme), programme_data(title="Typed", end_date="2026-03-01"))
+    page = response.content.decode()
+
+    assert response.context["adminform"].form.errors == {"__all__": ["The last day cannot be before the first day."]}
+    assert ('value="Typed"' in page, 'name="slug"' in page, programme.slug in page) == (True, False, True)
+
+
+def test_a_refused_form_that_publishes_keeps_the_address_that_was_typed(administrator_client):
+    programme = ProgrammeFactory(published_at=None)
+    moment = {"published_at_0": "2026-03-01", "published_at_1": "12:00:00"}
+    typed = programme_data(slug="typed-address", end_date="2026-03-01", **moment)
+    page = administrator_client.post(change(programme), typed).content.decode()
+
+    assert ('name="slug" value="typed-address"' in page, 'value="2026-03-01"' in page) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["title", "contact_name"])
+def test_one_line_is_one_line(administrator_client, name):
+    url = reverse("admin:registrations_programme_add")
+    response = administrator_client.post(url, programme_data(**{name: "One\r\nBcc: two"}))
+
+    assert response.context["adminform"].form.errors == {name: ["Write this on one line, without control characters."]}
+
+
+def test_lines_are_tidied_and_addresses_checked(administrator_client):
+    url = reverse("admin:registrations_programme_add")
+    refused = administrator_client.post(url, programme_data(slug="not a slug", contact_email="nobody"))
+    assert set(refused.context["adminform"].form.errors) == {"slug", "contact_email"}
+
+    administrator_client.post(url, programme_data(title=" A \u200b  title ", contact_name=""))
+    assert list(Programme.objects.values_list("title", "contact_name")) == [("A title", "")]
+
+
+def test_a_partners_name_is_one_line(organiser_client):
+    programme = ProgrammeFactory(slug="a-programme", published_at=None)
+    partners = {"partners-TOTAL_FORMS": "1", "partners-0-position": "1", "partners-0-name": "A\nB"}
+    response = organiser_client(programme).post(change(programme), programme_data(**partners))
+
+    assert (response.status_code, Partner.objects.count()) == (200, 0)
+
+
 def test_the_address_of_a_published_programme_stays(administrator_client):
     programme = ProgrammeFactory()
     administrator_client.post(change(programme), programme_data(slug="another"))
