@@ -34,7 +34,9 @@ def tidy_line(text: str) -> str:
     heaps of marks that cover the lines beside them.
     """
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    text = unicodedata.normalize("NFC", _JOINERS.sub(_joiner, text)).strip()
+    while (shaped := unicodedata.normalize("NFC", _JOINERS.sub(_joiner, text))) != text:
+        text = shaped
+    text = text.strip()
     if any(_is_unwanted(character) for character in text):
         raise Refused(_("Write this on one line, without control characters."))
     if _has_heap_of_marks(text):

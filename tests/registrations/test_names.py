@@ -70,6 +70,12 @@ def test_heaps_of_marks_are_refused(typed):
         tidy_line(typed)
 
 
+def test_a_tidied_line_is_tidy():
+    once = tidy_line("<\u200d\u1160\u0338\u200d\u0dcf")
+
+    assert (once, tidy_line(once)) == ("\u226e\u0dcf", once)
+
+
 def test_code_is_refused_in_names():
     with pytest.raises(Refused, match="< and >"):
         tidy_name("<script>alert(1)</script>")
