@@ -11,6 +11,7 @@ from django.core import mail as outbox
 from registrations.actions import confirm, register
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
+from registrations.letters import Kind, compose
 from registrations.mail import (
     LEASE,
     MAX_ATTEMPTS,
@@ -302,4 +303,20 @@ def test_names_reach_mails_as_typed():
     registration = RegistrationFactory(pending=True, given_name="Seán", family_name="O'Brien & Co")
     confirm(registration, now=NOW)
 
-    assert Mail.objects.get().body.startswith("Hello Seán O'Brien & Co,\n\nyou are registered for “Programme")
+    assert Mail.objects.get().body.startswith("Hello Seán O'Brien & Co,\n\nYou are registered for “Programme")
+
+
+@pytest.mark.parametrize("language, first", [("en", "First day: March 10, 2026"), ("fr", "10 mars 2026")])
+def test_the_mail_about_the_seat_says_when_it_is(language, first):
+    body = compose(Kind.REGISTERED, RegistrationFactory(language=language)).body
+
+    assert (first in body, "Africa/Nairobi" in body) == (True, True)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_letter_greets_and_begins_its_sentences_with_capitals(kind):
+    paragraphs = compose(kind, RegistrationFactory(printed_name="Amina Otieno")).body.split("\n\n")
+    greeting = "Hello," if kind is Kind.CONFIRM else "Hello Amina Otieno,"
+
+    assert paragraphs[0] == greeting
+    assert [text for text in paragraphs if text[0].islower()] == []
