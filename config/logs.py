@@ -1,4 +1,4 @@
-"""Personal links stay out of the logs."""
+"""Personal links stay out of the logs, and what a visitor did wrong takes one line in them."""
 
 import logging
 import re
@@ -14,4 +14,14 @@ class HidePersonalLinks(logging.Filter):
         message = record.getMessage()
         if "/my/" in message:
             record.msg, record.args = PERSONAL_LINK.sub("/my/***", message), ()
+        return True
+
+
+class OneLineForVisitors(logging.Filter):
+    """Drops the traceback where the answer says that the request was wrong (4xx): ours tell more among fewer."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always lets the line through."""
+        if 400 <= getattr(record, "status_code", 0) < 500:
+            record.exc_info = record.exc_text = None
         return True
