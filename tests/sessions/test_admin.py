@@ -133,3 +133,22 @@ def test_analysts_have_no_access(analyst_client, model):
 def test_administrators_see_all(administrator_client):
     AppearanceFactory(), AudienceFigureFactory()
     assert [administrator_client.get(address(f"{model}_changelist")).status_code for model in MODELS] == [200] * 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"starts_at_0": "2026-03-09", "ends_at_0": "2026-03-10"}, ["starts_at"]),
+        ({"starts_at_0": "2026-03-25", "ends_at_0": "2026-03-25"}, ["starts_at", "ends_at"]),
+        ({"starts_at_0": "2026-03-10", "starts_at_1": "00:00", "ends_at_0": "2026-03-10"}, []),
+        ({"starts_at_0": "2026-03-24", "ends_at_0": "2026-03-25", "ends_at_1": "00:00"}, []),
+    ],
+)
+def test_session_takes_place_on_the_days_of_its_programme_in_its_zone(organiser_client, changes, wrong):
+    programme = ProgrammeFactory(time_zone="Pacific/Auckland")
+    data = session_data(programme=programme.pk, **changes)
+    response = organiser_client(programme).post(address("trainingsession_add"), data)
+    errors = response.context["adminform"].form.errors if wrong else {}
+    sentence = "The programme runs from March 10, 2026 to March 24, 2026: choose one of its days."
+    assert errors == {name: [sentence] for name in wrong}
+    assert TrainingSession.objects.count() == (0 if wrong else 1)
