@@ -50,7 +50,9 @@ def _refuse_impossible(programme: Programme, sessions_required: int, share_requi
     if not 1 <= share_required <= 100:
         raise Refused(_("The share must be between 1 and 100 percent."))
     total = TrainingSession.objects.for_programme(programme).count()
-    if sessions_required < 0 or (total and sessions_required > total):
+    if sessions_required and not total:
+        raise Refused(_("The programme has no sessions yet. Enter them first, then say how many are to be attended."))
+    if not 0 <= sessions_required <= total:
         raise Refused(
             ngettext(
                 "The programme has %(count)d session; nobody could attend as many as that.",

@@ -16,8 +16,13 @@ def set_rule(programme, by=None, **changes):
     return actions.set_rule(programme, **rule, by=by, now=NOW)
 
 
+def with_two_sessions(programme):
+    TrainingSessionFactory.create_batch(2, programme=programme)
+    return programme
+
+
 def test_a_changed_rule_is_a_new_version_and_the_old_one_stays():
-    programme, by = ProgrammeFactory(), UserFactory()
+    programme, by = with_two_sessions(ProgrammeFactory()), UserFactory()
     first = set_rule(programme, by)
     second = set_rule(programme, by, share_required=70)
     assert [first.version, second.version] == [1, 2]
@@ -29,7 +34,7 @@ def test_a_changed_rule_is_a_new_version_and_the_old_one_stays():
 
 
 def test_the_same_rule_again_changes_nothing():
-    programme = ProgrammeFactory()
+    programme = with_two_sessions(ProgrammeFactory())
     assert set_rule(programme) == set_rule(programme)
     assert CompletionRule.objects.count() == 1
 
@@ -47,6 +52,16 @@ def test_a_rule_that_nobody_can_meet_is_refused(changes, sentence):
     with pytest.raises(Refused) as refusal:
         set_rule(session.programme, **changes)
     assert str(refusal.value) == sentence
+
+
+def test_sessions_are_not_asked_for_where_there_are_none():
+    programme = ProgrammeFactory()
+    with pytest.raises(Refused) as refusal:
+        set_rule(programme, sessions_required=1)
+    assert str(refusal.value) == (
+        "The programme has no sessions yet. Enter them first, then say how many are to be attended."
+    )
+    assert set_rule(programme, sessions_required=0).version == 1
 
 
 def test_everybody_with_a_seat_is_judged():
