@@ -69,6 +69,7 @@ def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
         "name_longest": longest_piece([sheet.name]),
         "programme_longest": longest_piece([sheet.programme]),
         "issuers_longest": longest_piece(sheet.issuers),
+        "ideograph_fonts": ideograph_fonts("" if sheet.language == "zh" else sheet.name + sheet.programme),
         "qr": qr_picture(sheet.verify_url),
     }
     try:
@@ -117,6 +118,15 @@ def longest_piece(texts: Sequence[str]) -> str:
         "".join(" " if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text) for text in texts
     )
     return max((piece for text in broken for piece in text.split()), key=len, default="")
+
+
+def ideograph_fonts(text: str) -> list[str]:
+    """The fonts to try for ideographs: where there is kana or Hangul, those that draw them as Japan or Korea does first."""
+    names = [unicodedata.name(letter, "").partition(" ")[0] for letter in text]
+    regions = [
+        region for script, region in (("HIRAGANA", "JP"), ("KATAKANA", "JP"), ("HANGUL", "KR")) if script in names
+    ]
+    return [f"Noto {style} CJK {region}" for region in dict.fromkeys([*regions, "SC"]) for style in ("Serif", "Sans")]
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 import segno
 from PIL import Image
 
-from certificates.rendering import CannotRender, longest_piece, qr_picture, render
+from certificates.rendering import CannotRender, ideograph_fonts, longest_piece, qr_picture, render
 from certificates.wording import duration, period, sheet_of
 from tests.certificates_factories import CertificateFactory
 
@@ -20,7 +20,9 @@ NAMES = {
     "arabic": "فاطمة الزهراء بنت محمد",
     "hebrew": "יוסף כהן",
     "chinese": "欧阳明月",
-    "japanese": "山田 太郎",
+    "japanese": "山田太郎",
+    "kana": "やまだ タロウ",
+    "korean": "김민수",
     "devanagari": "प्रियंका श्रीवास्तव",
     "bengali": "রহিমা খাতুন",
     "tamil": "தமிழ்ச்செல்வி",
@@ -209,3 +211,16 @@ def test_times_and_dates_read_well():
         "11 hours 42 minutes",
     ]
     assert period(dt.date(2026, 3, 10), dt.date(2026, 3, 10)) == "10 March 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("Amina 欧阳明月", ["SC"]),
+        ("김민수", ["KR", "SC"]),
+        ("山田 タロウ", ["JP", "SC"]),
+        ("やまだ 김", ["JP", "KR", "SC"]),
+    ],
+)
+def test_ideographs_are_drawn_as_in_the_region_of_the_other_letters(text, regions):
+    assert ideograph_fonts(text) == [f"Noto {style} CJK {region}" for region in regions for style in ("Serif", "Sans")]
