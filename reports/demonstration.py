@@ -79,7 +79,7 @@ def open_programme(*, now: dt.datetime) -> Programme:
         roles = (Appearance.Role.MODERATOR, Appearance.Role.SPEAKER)
         for position, (speaker, role) in enumerate(zip((speakers[2], speakers[number % 2]), roles, strict=True)):
             Appearance.objects.create(session=session, speaker=speaker, role=role, position=position)
-    _make_survey(programme, now)
+    _make_survey(programme, opens_at=starts_at + dt.timedelta(hours=2), now=now)
     return programme
 
 
@@ -110,13 +110,13 @@ def _make_programme(first_day: dt.date, now: dt.datetime) -> Programme:
     return programme
 
 
-def _make_survey(programme: Programme, now: dt.datetime) -> None:
+def _make_survey(programme: Programme, *, opens_at: dt.datetime, now: dt.datetime) -> None:
     survey = Survey.objects.create(
         programme=programme,
         form_id=f"open_demonstration_{programme.start_date:%Y_%m_%d}",
         title="Your view of the course",
-        opens_at=now,
-        closes_at=now + dt.timedelta(days=60),
+        opens_at=opens_at,
+        closes_at=opens_at + dt.timedelta(days=60),
     )
     BaseDefinition.objects.create(survey=survey, version=1, name="Every response", created_at=now)
     Question.objects.create(
