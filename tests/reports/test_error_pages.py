@@ -34,3 +34,8 @@ def test_error_pages_say_what_happened(response, status, heading):
 def test_a_missing_page_says_what_to_do(client):
     response = client.get("/no/such/page/")
     assert (response.status_code, heading_of(response)) == (404, "There is no page at this address")
+
+
+def test_every_page_brings_its_icon_along(client, administrator_client):
+    pages = [client.get("/"), administrator_client.get("/admin/"), client.get("/admin/login/")]
+    assert [page.text.count('<link rel="icon" href="data:image/svg+xml,') for page in pages] == [1, 1, 1]
