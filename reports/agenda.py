@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext, pgettext
 
-from reports.two_zones import SpanOnBoth, TwoZones
+from registrations.two_zones import SpanOnBoth, TwoZones
 from sessions.models import Appearance, TrainingSession
 
 

@@ -8,8 +8,8 @@ from typing import Self
 from django.conf import settings
 
 from registrations.models import Programme
+from registrations.two_zones import SpanOnBoth, TwoZones
 from reports.dates import date_range
-from reports.two_zones import SpanOnBoth, TwoZones
 
 
 def language_names(codes: Iterable[str]) -> list[str]:

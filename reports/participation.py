@@ -8,8 +8,8 @@ from certificates.completion import Evaluation
 from certificates.explanation import Requirement, requirements
 from certificates.models import Certificate
 from registrations.models import Registration
+from registrations.two_zones import SpanOnBoth, TwoZones
 from reports import journey as way
-from reports.two_zones import SpanOnBoth, TwoZones
 from sessions.models import Attendance, TrainingSession
 from sessions.presence import Presence
 from surveys.models import Response, Survey

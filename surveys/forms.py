@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,6 +61,27 @@ class AnswerTextField(forms.CharField):
         return {**super().widget_attrs(widget), "rows": 5}
 
 
+class OneOption(forms.RadioSelect):
+    """Radio buttons that do not hide it when several options were sent."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """What was sent: the one value, or the list of several that differ."""
+        sent = list(dict.fromkeys(data.getlist(name))) if isinstance(data, MultiValueDict) else []
+        return sent if len(sent) > 1 else super().value_from_datadict(data, files, name)
+
+
+class OneOptionField(forms.ChoiceField):
+    """A choice of one option; several are refused, and none of them is taken for the answer."""
+
+    widget = OneOption
+
+    def clean(self, value: Any) -> Any:
+        """The one value."""
+        if isinstance(value, list):
+            raise forms.ValidationError(_("Please choose one option only."))
+        return super().clean(value)
+
+
 def answer_field(question: Question) -> forms.Field:
     """The form field for one question: its label, hint and options."""
     common: dict[str, Any] = {
@@ -76,7 +98,7 @@ def answer_field(question: Question) -> forms.Field:
     if not question.is_required:
         options.append(("", _("No answer")))
     attributes = {"class": "scale"} if question.kind == Question.Kind.RATING else {}
-    return forms.ChoiceField(choices=options, widget=forms.RadioSelect(attrs=attributes), **common)
+    return OneOptionField(choices=options, widget=OneOption(attrs=attributes), **common)
 
 
 def option_labels(question: Question) -> list[tuple[str, str]]:

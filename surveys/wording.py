@@ -8,9 +8,10 @@ from fractions import Fraction
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from registrations.models import Registration
+from registrations.two_zones import clock_of
 from surveys import base
 from surveys.base import Definition
 from surveys.statistics import percent, rounded
@@ -69,10 +70,6 @@ def figure_text(value: Fraction | None, decimals: int = 2) -> str:
 
 
 def moment_text(moment: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
-    """A moment as the clock of a zone shows it, with the zone's name."""
-    local = moment.astimezone(zone)
-    return _("%(date)s at %(time)s (%(zone)s)") % {
-        "date": date_format(local, "DATE_FORMAT"),
-        "time": date_format(local, "TIME_FORMAT"),
-        "zone": zone.key,
-    }
+    """A moment as the clock of a zone shows it, with its place."""
+    local = date_format(moment.astimezone(zone), pgettext("date format", "j F Y, H:i"))
+    return f"{local} {clock_of(zone, moment).place}"

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from registrations.access import personal
 from registrations.models import Registration
+from registrations.reader_zone import zones_for
 from reports.dates import date_range
 from reports.participation import participation_of
-from reports.views.zone import zones_for
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registrations.models import Programme, User
+from registrations.reader_zone import zones_for
 from reports.agenda import agenda_days
 from reports.announcement import ProgrammeCard, RegistrationCall, language_names
 from reports.dates import date_range
 from reports.filters import ProgrammeFilter
 from reports.models import ResultsReport
 from reports.page_cache import briefly_kept
-from reports.views.zone import zones_for
 from sessions.models import TrainingSession
 
 PROGRAMMES_PER_PAGE = 12

@@ -14,7 +14,6 @@ from surveys.actions import refuse_unless_open, refuse_unless_taking_part, respo
 from surveys.errors import Refused
 from surveys.forms import SurveyForm
 from surveys.models import Response, Survey
-from surveys.wording import moment_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +49,7 @@ def thanks(request: HttpRequest, registration: Registration, form_id: str) -> Ht
     context = {
         "registration": registration,
         "survey": survey,
-        "answered": moment_text(response.submitted_at, registration.programme.zone),
+        "response": response,
     }
     return render(request, "surveys/thanks.html", context)
 
@@ -82,6 +81,5 @@ def _questions(
         "survey": survey,
         "form": form,
         "refusal": refusal,
-        "closes": moment_text(survey.closes_at, survey.programme.zone),
     }
     return render(request, "surveys/answer.html", context, status=409 if refusal and form.is_bound else 200)

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from registrations.two_zones import TwoZones
 from reports.agenda import agenda_days
-from reports.two_zones import TwoZones
 from sessions.models import Appearance, TrainingSession
 from tests.registrations_factories import ProgrammeFactory
 from tests.sessions_factories import AppearanceFactory, TrainingSessionFactory

@@ -121,10 +121,10 @@ def test_a_second_response_leaves_the_first_in_place(survey):
 @pytest.mark.parametrize(
     "now, sentence",
     [
-        (NOW - dt.timedelta(days=2), "This survey opens on March 1, 2026 at 3 p.m. (Africa/Nairobi)."),
+        (NOW - dt.timedelta(days=2), "This survey opens on 1 March 2026, 15:00 Nairobi."),
         (
             NOW + dt.timedelta(days=14),
-            "This survey closed on March 16, 2026 at 3 p.m. (Africa/Nairobi); no more responses are taken.",
+            "This survey closed on 16 March 2026, 15:00 Nairobi; no more responses are taken.",
         ),
     ],
 )

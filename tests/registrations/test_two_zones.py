@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.two_zones import Clock, TwoZones, clock_of
+from registrations.two_zones import Clock, TwoZones, clock_of
 
 EVENING = dt.datetime(2026, 3, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 THREE_HOURS = dt.timedelta(hours=3)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.zone_choice import regions, todays_name
+from registrations.zone_choice import regions, todays_name
 
 
 def test_regions_offer_every_place_once_under_todays_name():
