@@ -5,11 +5,16 @@ import uuid
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from tests.registrations_factories import NOW, TeamMemberFactory, UserFactory
 from tests.sessions_factories import AFTERWARDS
 
 __all__ = ["NOW"]
+
+# A busy machine is slow, and that is no finding.
+settings.register_profile("baraza", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("baraza")
 
 
 @pytest.fixture(autouse=True)
