@@ -93,8 +93,12 @@ def manage(env: Mapping[str, str], *arguments: str) -> str:
 
 
 def memory_of_tree(pid: int) -> int:
-    """Bytes of a process and all its descendants; what they share is counted once (proportional set size)."""
-    return sum(_proportional_size(each) for each in _tree(pid))
+    """Bytes of a process and all its descendants; what they share is counted once (proportional set size).
+
+    Pages shared with strangers would count in part; so it is at least what the largest process has in memory (RSS).
+    """
+    sizes = [_sizes(each) for each in _tree(pid)]
+    return max(sum(size.get("Pss", 0) for size in sizes), *(size.get("Rss", 0) for size in sizes), 0)
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -107,12 +111,13 @@ def _tree(pid: int) -> Iterator[int]:
             continue
 
 
-def _proportional_size(pid: int) -> int:
+def _sizes(pid: int) -> dict[str, int]:
+    """Bytes by kind, from the kernel; nothing of a process that ended."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:  # ended meanwhile
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    except OSError:
+        return {}
+    return {line.split(":")[0]: int(line.split()[1]) * 1024 for line in lines}
 
 
 @dataclass(frozen=True, slots=True)

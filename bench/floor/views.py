@@ -1,5 +1,7 @@
 """A page of twenty rows, and a form that stores one."""
 
+from typing import ClassVar
+
 from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,7 @@ class Person(models.Model):
     email = models.EmailField()
     city = models.CharField(max_length=120)
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager["Person"]] = models.Manager()
 
     class Meta:
         app_label = "floor"
