@@ -32,6 +32,8 @@ from surveys.models import Answer, Question, Response, Survey
 DIMENSIONS = ("gender", "sector", "country", "language")
 """The variables of a registration by which results can be selected and told apart."""
 
+KEYS_PER_QUERY = 10_000
+
 Selection = Mapping[str, str]
 
 
@@ -114,22 +116,30 @@ def _registration_filter(where: Selection) -> dict[str, str]:
 
 
 def answer_counts(valid: QuerySet[Response], dimension: str = "") -> dict[str, dict[int, Counter[str]]]:
-    """Respondents by group, question and encoded answer. Texts are not read, only whether there is one."""
+    """Respondents by group, question and encoded answer. Texts are not read, only whether there is one.
+
+    The valid responses are looked up first and named by their keys: as a subquery, PostgreSQL may count the unanswered
+    questions anew for each answer while it knows nothing of the tables' sizes, as just after a large import.
+    """
+    counts: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    keys = list(valid.order_by().values_list("pk", flat=True))
+    for start in range(0, len(keys), KEYS_PER_QUERY):
+        for value, question, given, count in _answer_groups(keys[start : start + KEYS_PER_QUERY], dimension):
+            counts[str(value)][question][given] += count
+    return counts
+
+
+def _answer_groups(responses: list[int], dimension: str) -> QuerySet[Answer, tuple[object, int, str, int]]:
     is_text = Q(question__kind=Question.Kind.TEXT) & ~Q(value="")
     group = F(f"response__registration__{dimension}") if dimension else Value("")
-    rows = (
-        Answer.objects.filter(response__in=valid.order_by().values("pk"))
+    given = Case(When(is_text, then=Value("text")), default=F("value"), output_field=TextField())
+    return (
+        Answer.objects.filter(response__in=responses)
         .order_by()
-        .annotate(
-            group=group, given=Case(When(is_text, then=Value("text")), default=F("value"), output_field=TextField())
-        )
+        .annotate(group=group, given=given)
         .values_list("group", "question_id", "given")
         .annotate(count=Count("pk"))
     )
-    counts: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for value, question, given, count in rows:
-        counts[str(value)][question][given] += count
-    return counts
 
 
 def invited_counts(survey: Survey, where: Selection, dimension: str = "") -> dict[str, tuple[int, int]]:

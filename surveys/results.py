@@ -110,7 +110,7 @@ class SurveyResults:
 class SurveyReading:
     """What a survey's results are computed from, read once and asked as often as needed.
 
-    Three queries when it is made, two for each of its results, whatever the number of rows.
+    Three queries when it is made, three for each of its results (one more for each 10,000 responses beyond the first).
     """
 
     survey: Survey
