@@ -24,7 +24,7 @@ def remove_people(programme: Programme) -> None:
         )
     ResultsReport.objects.filter(programme=programme).delete()
     CertificateFile.objects.filter(certificate__registration__programme=programme).delete()
-    Certificate.objects.for_programme(programme).update(supersedes=None)
+    Certificate.objects.for_programme(programme).filter(supersedes__isnull=False).update(supersedes=None)
     Certificate.objects.for_programme(programme).delete()
     IssueRun.objects.filter(programme=programme).delete()
     SerialCounter.objects.filter(programme=programme).delete()
