@@ -10,6 +10,7 @@ from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, Slug
 from django.db.models.constants import LOOKUP_SEP
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from registrations.errors import Refused
 from registrations.models import Programme, User
@@ -48,6 +49,11 @@ def user_of(request: HttpRequest) -> User:
 def is_administrator(request: HttpRequest) -> bool:
     """Whether an administrator asks."""
     return user_of(request).is_administrator
+
+
+def organised_programme(request: HttpRequest, pk: int) -> Programme:
+    """The programme, if the user organises it; any other is a 404 like one that does not exist."""
+    return get_object_or_404(Programme.objects.organised_by(user_of(request)), pk=pk)
 
 
 class ScopedAdmin(admin.ModelAdmin, Generic[Row]):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates import actions
-from certificates.admin.page import organised_programme, page
+from certificates.admin.page import page
 from certificates.completion import Rule
 from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.forms import RuleForm
 from certificates.models import CompletionRule
-from registrations.backoffice import ScopedAdmin, user_of
+from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.models import Programme
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates import actions
-from certificates.admin.page import organised_programme, page
+from certificates.admin.page import page
 from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.models import CompletionRule, IssueRun
 from certificates.tasks import continue_issue_run
-from registrations.backoffice import ScopedAdmin, user_of
+from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.doorbell import ring
 
 

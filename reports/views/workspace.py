@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from registrations.backoffice import user_of
+from registrations.backoffice import organised_programme, user_of
 from registrations.models import Programme
 from reports import actions
 from reports.errors import Refused
@@ -32,7 +32,7 @@ def workspace_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_programme(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the programme to the public."""
-    programme = _organised(request, pk)
+    programme = organised_programme(request, pk)
     try:
         actions.publish_programme(programme, by=user_of(request), now=timezone.now())
     except Refused as refusal:
@@ -45,7 +45,7 @@ def publish_programme(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The results exactly as they would be published now, beside the edition on show."""
-    programme = _organised(request, pk)
+    programme = organised_programme(request, pk)
     try:
         results = actions.public_results(programme)
     except Refused as refusal:
@@ -64,7 +64,7 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze the figures as a new edition."""
-    programme = _organised(request, pk)
+    programme = organised_programme(request, pk)
     try:
         report = actions.publish_results(programme, by=user_of(request), now=timezone.now())
     except Refused as refusal:
@@ -77,17 +77,13 @@ def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the edition on show off the public page."""
-    programme = _organised(request, pk)
+    programme = organised_programme(request, pk)
     report = ResultsReport.objects.on_show(programme.slug)
     if report is None:
         raise Http404(_("This programme’s results are not published."))
     actions.take_back(report, by=user_of(request), now=timezone.now())
     messages.success(request, _("Edition %(edition)s is taken back.") % {"edition": report.edition})
     return _to_workspace(pk)
-
-
-def _organised(request: HttpRequest, pk: int) -> Programme:
-    return get_object_or_404(Programme.objects.organised_by(user_of(request)), pk=pk)
 
 
 def _to_workspace(pk: int) -> HttpResponse:
