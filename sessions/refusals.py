@@ -25,10 +25,6 @@ SENTENCES: dict[str, str] = {
     Reason.UNKNOWN_LAYOUT: gettext_noop(
         "This is not a meeting report of Zoom’s that we know: no line has the headings of its list of participants."
     ),
-    Reason.WEBINAR: gettext_noop("This is the report of a webinar. So far only reports of meetings are read."),
-    Reason.UNIQUE_USERS: gettext_noop(
-        "This report lists each person once, without times. Untick “Show unique users” in Zoom and export it again."
-    ),
     Reason.NO_LINES: gettext_noop("The report lists nobody. Is it the right meeting?"),
     Reason.NO_TIMES: gettext_noop("No line of the report has a time of joining and of leaving that can be read."),
 }

@@ -188,7 +188,7 @@ def _write_chunk(attendance_import: AttendanceImport, rows: list[AttendanceRow],
 def _row(upload: AttendanceImport, found: Connection, zone: zoneinfo.ZoneInfo, match: Match | None) -> AttendanceRow:
     """A line as it is kept. The host counts apart, unless registered: then the host is a participant like others."""
     is_counted = match is not None and not found.excluded_because
-    host = AttendanceRow.Exclusion.HOST if found.is_host and not is_counted else ""
+    host = AttendanceRow.Exclusion.HOST if found.role.is_host and not is_counted else ""
     return AttendanceRow(
         attendance_import=upload,
         line=found.line,

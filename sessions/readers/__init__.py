@@ -7,21 +7,48 @@ import datetime as dt
 import importlib
 import pkgutil
 
-from sessions.readers.report import READERS, Connection, Exclusion, ReadError, Reason, Report, Source
-from sessions.readers.text import lines_of
+from sessions.readers.files import opened
+from sessions.readers.moments import Order
+from sessions.readers.report import (
+    READERS,
+    Absence,
+    Connection,
+    Exclusion,
+    Meeting,
+    ReadError,
+    Reason,
+    Report,
+    Role,
+    Sheet,
+    Source,
+)
 
-__all__ = ["Connection", "Exclusion", "ReadError", "Reason", "Report", "read"]
+__all__ = [
+    "Absence",
+    "Connection",
+    "Exclusion",
+    "Meeting",
+    "Order",
+    "ReadError",
+    "Reason",
+    "Report",
+    "Role",
+    "Sheet",
+    "Source",
+    "read",
+]
 
 for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
     importlib.import_module(f"{__name__}.{_module}")
 
 
-def read(content: bytes, file_name: str, *, near: dt.date | None = None) -> Report:
+def read(content: bytes, file_name: str, *, near: dt.date | None = None, order: Order | None = None) -> Report:
     """Read a report, whichever platform wrote it; `near` is the session's day in the file's own zone.
 
-    Raises `ReadError` with a reason for every file that is not a report that we know. Bounded: see `text`.
+    Raises `ReadError` with a reason for every file that is not a report that we know. Bounded: see `files`.
     """
-    source = Source(file_name, lines_of(content), near)
+    sheets, document = opened(content, file_name)
+    source = Source(file_name, sheets, near, order, document)
     for read_platform in READERS:
         report = read_platform(source)
         if report is not None:

@@ -1,16 +1,35 @@
 """What a reader of one platform's reports takes and gives: plain values, no database, no Django."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
+
+from sessions.readers.moments import Order
+
+
+class Role(StrEnum):
+    """What an identity was in the meeting, in the platforms' words."""
+
+    ATTENDEE = "attendee"
+    PRESENTER = "presenter"
+    PANELIST = "panelist"
+    ORGANIZER = "organizer"
+    HOST = "host"
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the meeting is theirs: they count apart."""
+        return self in (Role.HOST, Role.ORGANIZER)
 
 
 class Exclusion(StrEnum):
     """Why a line is no attendance, whoever it belongs to."""
 
-    WAITING_ROOM = "waiting_room"
+    WAITING_ROOM = "in_waiting_room"
     NO_TIMES = "no_times"
+    NOT_A_PERSON = "not_a_person"  # a total, a room, an "Anonymous" sum
 
 
 class Reason(StrEnum):
@@ -25,8 +44,6 @@ class Reason(StrEnum):
     TOO_MANY_LINES = "too_many_lines"
     TOO_WIDE = "too_wide"
     UNKNOWN_LAYOUT = "unknown_layout"
-    WEBINAR = "webinar"
-    UNIQUE_USERS = "unique_users"
     NO_LINES = "no_lines"
     NO_TIMES = "no_times"
 
@@ -41,35 +58,76 @@ class ReadError(Exception):
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file as the readers see it: its cells, and the day on which it should have happened."""
+class Sheet:
+    """A table of cells: the one of a text file, or a sheet of a workbook. Dates and times of workbooks are ISO text."""
 
-    file_name: str
-    lines: list[tuple[int, list[str]]]  # number of the line in the file (from 1), its cells
-    near: dt.date | None  # the session's day: settles 03/04 where the file leaves it open
+    title: str  # "" for a text file
+    rows: Sequence[tuple[int, list[str]]]  # number of the line in the file (from 1), its cells, white space taken off
 
 
 @dataclass(frozen=True)
-class Connection:
-    """One stay of one identity, in the file's own clock (naive); `joined` and `left` are there unless excluded."""
+class Source:
+    """A file as the readers see it, and what is known of it from elsewhere."""
+
+    file_name: str
+    sheets: Sequence[Sheet]  # at least one, except for JSON
+    near: dt.date | None  # the session's day: settles 03/04 and times without a date
+    order: Order | None = None  # said by a person, where the file leaves 03/04 open
+    document: object = None  # a JSON file's content; then there are no sheets
+
+
+class Connection(NamedTuple):
+    """One line of a report: one stay of one identity, or a total that the file states for it.
+
+    Moments are in the file's own clock (naive), or aware in UTC where the platform writes UTC. A line counts by its
+    interval where it has `joined` and `left`, unless `seconds` is stated: then by that, within the interval. A line with
+    none of the three says that somebody was present, and not for how long.
+    """
 
     line: int
-    name: str
+    name: str  # composed letters, single spaces, no direction marks; at most 300 characters
     email: str  # in lower case; "" where the file has none
-    joined: dt.datetime | None
-    left: dt.datetime | None
-    is_host: bool = False
+    joined: dt.datetime | None = None
+    left: dt.datetime | None = None
+    seconds: int | None = None  # presence that the file states itself (Google Meet, Zoom's unique users)
+    role: Role = Role.ATTENDEE
     excluded_because: Exclusion | None = None
+    is_open: bool = False  # the file has no moment of leaving: `left` is the meeting's stated end, or None
+    account: str = ""  # an id of the platform's that tells two people of one name apart; never an address
+
+
+class Absence(NamedTuple):
+    """Somebody whom the file lists as registered and not there."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting of a report, as the platform names it."""
+
+    title: str
+    connections: Sequence[Connection]
+    absent: Sequence[Absence] = ()
+    starts: dt.datetime | None = None  # where the file states them, in the clock of the connections
+    ends: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """A platform's report on one meeting."""
+    """What a file says."""
 
-    platform: str
+    platform: str  # zoom, teams, google_meet, webex, bigbluebutton, gotowebinar, tencent_meeting, livestorm, generic
     variant: str
-    topic: str
-    connections: list[Connection] = field(default_factory=list)
+    meetings: Sequence[Meeting]
+    order: Order | None = None  # how dates were read, where the file itself leaves it open; None where it does not
+    notes: Sequence[str] = field(default=())  # codes of what a person should know, e.g. "open_intervals"
+
+    @property
+    def connections(self) -> list[Connection]:
+        """The lines of all meetings."""
+        return [found for meeting in self.meetings for found in meeting.connections]
 
 
 Reader = Callable[[Source], Report | None]

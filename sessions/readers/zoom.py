@@ -9,10 +9,11 @@ are empty for whoever neither signed in nor registered.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sessions.readers.moments import MOMENT, Order, moment, order_of
-from sessions.readers.report import Connection, Exclusion, ReadError, Reason, Report, Source, reader
+from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
 
 # Heads as `head` writes them: lower case, straight apostrophes, no space before a bracket.
 NAMES = {
@@ -67,12 +68,13 @@ class Summary:
 @reader
 def read_zoom(source: Source) -> Report | None:
     """One meeting's participants, or `None` where no line is the head of Zoom's table."""
-    start = head_index(source.lines)
+    lines_of_file = source.sheets[0].rows if source.sheets else []
+    start = head_index(lines_of_file)
     if start is None:
         return None
-    heads = [head(cell) for cell in source.lines[start][1]]
-    columns, summary = columns_of(heads, source.lines[start + 1 :]), summary_of(source.lines[:start])
-    lines = [line for line in source.lines[start + 1 :] if line[1] != source.lines[start][1]]
+    heads = [head(cell) for cell in lines_of_file[start][1]]
+    columns, summary = columns_of(heads, lines_of_file[start + 1 :]), summary_of(lines_of_file[:start])
+    lines = [line for line in lines_of_file[start + 1 :] if line[1] != lines_of_file[start][1]]
     order = order_of(
         (cell_at(cells, at) for _, cells in lines for at in (columns.joined, columns.left)), near=source.near
     )
@@ -82,7 +84,7 @@ def read_zoom(source: Source) -> Report | None:
         raise ReadError(Reason.NO_LINES)
     if all(found.excluded_because == Exclusion.NO_TIMES for found in connections):
         raise ReadError(Reason.NO_TIMES)
-    return Report("zoom", variant_of(heads, start, source.lines), summary.topic, connections)
+    return Report("zoom", variant_of(heads, start, lines_of_file), [Meeting(summary.topic, connections)])
 
 
 def head(cell: str) -> str:
@@ -97,11 +99,11 @@ def is_head(cells: list[str]) -> bool:
     return bool(heads & NAMES) and bool(heads & (JOINS | TOTALS))
 
 
-def head_index(lines: list[tuple[int, list[str]]]) -> int | None:
+def head_index(lines: Sequence[tuple[int, list[str]]]) -> int | None:
     """Which of the first lines is the table's head. Raises `ReadError` for reports of Zoom's that have no usable times."""
-    first = head(lines[0][1][0])
+    first = head(lines[0][1][0]) if lines else ""
     if first == "attendee report":
-        raise ReadError(Reason.WEBINAR)
+        raise ReadError(Reason.UNKNOWN_LAYOUT)
     for index, (_number, cells) in enumerate(lines[:20]):
         following = lines[index + 1][1] if index + 1 < len(lines) else []
         if is_head(cells) or has_shape(cells, following):
@@ -120,7 +122,7 @@ def times_in(cells: list[str]) -> list[int]:
     return [index for index, cell in enumerate(cells) if MOMENT.fullmatch(cell)]
 
 
-def columns_of(heads: list[str], lines: list[tuple[int, list[str]]]) -> Columns:
+def columns_of(heads: list[str], lines: Sequence[tuple[int, list[str]]]) -> Columns:
     """By their heads, from the name on: what stands before it in wide reports is about the meeting."""
     name = next((index for index, text in enumerate(heads) if text in NAMES), 0)
 
@@ -129,7 +131,7 @@ def columns_of(heads: list[str], lines: list[tuple[int, list[str]]]) -> Columns:
 
     joined, left = at(JOINS), at(LEAVES)
     if joined is None and at(TOTALS) is not None:
-        raise ReadError(Reason.UNIQUE_USERS)
+        raise ReadError(Reason.NO_TIMES)
     if joined is None or left is None:
         joined, left = next((tuple(times_in(cells)[:2]) for _, cells in lines if len(times_in(cells)) >= 2), (0, 0))
     if not joined:
@@ -142,7 +144,7 @@ def columns_of(heads: list[str], lines: list[tuple[int, list[str]]]) -> Columns:
     return Columns(name, email, joined, left, at(GUESTS), at(WAITING))
 
 
-def summary_of(lines: list[tuple[int, list[str]]]) -> Summary:
+def summary_of(lines: Sequence[tuple[int, list[str]]]) -> Summary:
     """Topic and host from the block above the table: a line of heads, a line of values."""
     if len(lines) < 2:
         return Summary()
@@ -167,7 +169,7 @@ def connection(number: int, cells: list[str], columns: Columns, order: Order, su
         email=email if "@" in email else "",
         joined=joined,
         left=left,
-        is_host=is_host(cells, columns, summary, name, email),
+        role=Role.HOST if is_host(cells, columns, summary, name, email) else Role.ATTENDEE,
         excluded_because=exclusion(cells, columns, joined, left),
     )
 
@@ -201,7 +203,7 @@ def clean(text: str) -> str:
     return " ".join(composed.split())
 
 
-def variant_of(heads: list[str], start: int, lines: list[tuple[int, list[str]]]) -> str:
+def variant_of(heads: list[str], start: int, lines: Sequence[tuple[int, list[str]]]) -> str:
     """A word for the layout: `classic`, `summary` (a block above it), `newer` (2024 and later)."""
     if start == 0:
         return "classic"
