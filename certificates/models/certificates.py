@@ -1,79 +1,19 @@
-"""What a certificate asks for, the runs that issue them, and the certificates."""
+"""The certificates, their numbers and their files."""
 
-import datetime as dt
 import secrets
 from typing import Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certificates.completion import Rule
+from certificates.models.rules import CompletionRule
 from registrations.models import Programme, Registration, User
 
 
 def new_code() -> str:
     """A verification code: 144 random bits as 24 URL-safe characters."""
     return secrets.token_urlsafe(18)
-
-
-class CompletionRuleQuerySet(models.QuerySet["CompletionRule"]):
-    """Versions of completion rules."""
-
-    def in_force(self, programme: Programme) -> "CompletionRule | None":
-        """The programme's latest version; `None` where it has no rule yet."""
-        return self.filter(programme=programme).order_by("-version").first()
-
-
-class CompletionRule(models.Model):
-    """A version of a programme's completion rule; the latest is in force. `certificates.completion` evaluates it.
-
-    A version is never edited: a change is a new version, and every certificate names the one it was earned by.
-    """
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="completion_rules", verbose_name=_("programme")
-    )
-    version = models.PositiveSmallIntegerField(_("version"))
-    sessions_required = models.PositiveSmallIntegerField(_("sessions to attend"))
-    share_required = models.PositiveSmallIntegerField(
-        _("share of a session’s minutes, in percent"),
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("A session counts as attended from this share on."),
-    )
-    is_survey_required = models.BooleanField(_("survey must be answered"), default=True)
-    created_at = models.DateTimeField(_("created"))
-    created_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("created by")
-    )
-
-    objects = CompletionRuleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["programme", "-version"]
-        verbose_name = _("completion rule")
-        verbose_name_plural = _("completion rules")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "version"],
-                name="completion_rule_version_once",
-                violation_error_message=_("The programme has a rule of this version already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(share_required__gte=1, share_required__lte=100),
-                name="completion_rule_share_is_a_percentage",
-                violation_error_message=_("The share must be between 1 and 100 percent."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return _("Rule version %(version)s") % {"version": self.version}
-
-    @property
-    def rule(self) -> Rule:
-        """The rule as the object that decides."""
-        return Rule(self.sessions_required, self.share_required, self.is_survey_required)
 
 
 class SerialCounter(models.Model):
@@ -94,64 +34,6 @@ class SerialCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix} {self.last}"
-
-
-class IssueRunQuerySet(models.QuerySet["IssueRun"]):
-    """Runs."""
-
-    def unfinished(self) -> Self:
-        """Those with work left."""
-        return self.filter(finished_at__isnull=True)
-
-    def claim(self, *, at: dt.datetime, lease: dt.timedelta) -> bool:
-        """Take the one run selected, unless it is finished or another worker showed a sign of life within the lease."""
-        free = Q(claimed_at__isnull=True) | Q(claimed_at__lte=at - lease)
-        return self.unfinished().filter(free).update(claimed_at=at) == 1
-
-
-class IssueRun(models.Model):
-    """A request to issue certificates to all who are due, carried out in the background; may be run twice or resumed."""
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="issue_runs", verbose_name=_("programme")
-    )
-    requested_by = models.ForeignKey(
-        User,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("requested by"),
-    )
-    requested_at = models.DateTimeField(_("requested"))
-    claimed_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
-    total = models.PositiveIntegerField(_("due"), null=True, blank=True)
-    done = models.PositiveIntegerField(_("done"), default=0)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    refusal = models.TextField(_("what went wrong"), blank=True)
-
-    objects = IssueRunQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-requested_at", "-pk"]
-        verbose_name = _("issue run")
-        verbose_name_plural = _("issue runs")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme"],
-                condition=Q(finished_at__isnull=True),
-                name="issue_run_one_at_a_time",
-                violation_error_message=_("Certificates of this programme are being issued already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return _("Issue run of %(moment)s") % {"moment": self.requested_at.date().isoformat()}
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has work left."""
-        return self.finished_at is None
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
