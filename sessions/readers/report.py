@@ -17,6 +17,7 @@ class Role(StrEnum):
     PANELIST = "panelist"
     ORGANIZER = "organizer"
     HOST = "host"
+    OTHER = "other"  # there, and in no list of those invited: phone callers of a webinar
 
     @property
     def is_host(self) -> bool:

@@ -1,0 +1,102 @@
+"""Who was in a meeting: the lines of a report grouped by whoever they name. Plain Python, no database."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sessions.readers import Connection, Exclusion, Meeting, Role
+
+# What a person was, where several lines say different things: an attendee who was made a panelist was a panelist.
+RANKS = (Role.HOST, Role.ORGANIZER, Role.PANELIST, Role.PRESENTER, Role.ATTENDEE, Role.OTHER)
+
+
+class SecondsFrom(StrEnum):
+    """Where the seconds of a person come from."""
+
+    MERGED_INTERVALS = "merged_intervals"
+    STATED_DURATION = "stated_duration"
+    MARK = "mark"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in one meeting, as the file names them.
+
+    `key` is the e-mail address in lower case, else the name. `seconds` is distinct presence, overlaps counted once, not
+    clipped to any session; `None` where the file says only that they were there. Moments are in the file's clock.
+    """
+
+    key: str
+    email: str
+    names: tuple[str, ...]
+    seconds: int | None
+    first_join: dt.datetime | None
+    last_leave: dt.datetime | None
+    role: Role
+    seconds_from: SecondsFrom
+
+
+def people_of(meeting: Meeting) -> list[Person]:
+    """The people of a meeting, in the order in which the file first names them.
+
+    Whoever has only lines that do not count (a waiting room) is listed with 0 seconds; totals and rooms are nobody.
+    """
+    lines: dict[str, list[Connection]] = {}
+    for found in meeting.connections:
+        if found.excluded_because != Exclusion.NOT_A_PERSON:
+            lines.setdefault(found.email or found.name, []).append(found)
+    return [person(key, connections) for key, connections in lines.items()]
+
+
+def person(key: str, connections: Sequence[Connection]) -> Person:
+    """One person of all the lines that name them."""
+    counted = [found for found in connections if found.excluded_because is None]
+    joins = [found.joined for found in counted if found.joined]
+    leaves = [found.left for found in counted if found.left]
+    seconds, seconds_from = presence(counted)
+    return Person(
+        key=key,
+        email=connections[0].email,
+        names=tuple(dict.fromkeys(found.name for found in connections if found.name)),
+        seconds=seconds,
+        first_join=min(joins, default=None),
+        last_leave=max(leaves, default=None),
+        role=min((found.role for found in counted or connections), key=RANKS.index),
+        seconds_from=seconds_from,
+    )
+
+
+def presence(counted: Sequence[Connection]) -> tuple[int | None, SecondsFrom]:
+    """Seconds of the lines that count: merged intervals, and what the file states for lines that have no intervals."""
+    if counted and all(is_mark(found) for found in counted):
+        return None, SecondsFrom.MARK
+    stated = [found for found in counted if found.seconds is not None]
+    merged = merged_seconds(found for found in counted if found.seconds is None)
+    if not stated:
+        return merged, SecondsFrom.MERGED_INTERVALS
+    return merged + stated_seconds(stated), SecondsFrom.STATED_DURATION
+
+
+def is_mark(found: Connection) -> bool:
+    """Whether a line says that somebody was there, and nothing of when or how long."""
+    return found.joined is None and found.left is None and found.seconds is None and not found.is_open
+
+
+def merged_seconds(connections: Iterable[Connection]) -> int:
+    """Seconds covered by at least one line; a line that never ends covers nothing."""
+    covered, until = dt.timedelta(), None
+    for joined, left in sorted((found.joined, found.left) for found in connections if found.joined and found.left):
+        begins = joined if until is None else max(joined, until)
+        if left > begins:
+            covered += left - begins
+            until = left
+    return int(covered.total_seconds())
+
+
+def stated_seconds(stated: Sequence[Connection]) -> int:
+    """What the file states; of several lines (a computer and a telephone) never more than the time they span together."""
+    total = sum(found.seconds or 0 for found in stated)
+    if len(stated) > 1 and all(found.joined and found.left for found in stated):
+        return min(total, merged_seconds(stated))
+    return total
