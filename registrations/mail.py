@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from registrations.delivery import Answer, Outcome, hand_over
 from registrations.errors import Refused
 from registrations.letters import PERSONAL_LINK
-from registrations.models import Mail, Registration
+from registrations.models import Mail, Programme, Registration
 
-__all__ = ["PERSONAL_LINK", "SendReport", "draft", "queue", "queue_many", "send_again", "send_due"]
+__all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
 
 LEASE = dt.timedelta(minutes=10)
 SWEEP_SECONDS = 60  # a sweep ends long before the lease of what it claimed
@@ -51,6 +51,27 @@ def draft(kind: str, *, registration: Registration, subject: str, body: str, key
         registration=registration,
         to=registration.email,
         language=registration.language,
+        subject=" ".join(subject.split())[:300],
+        body=body,
+        queued_at=now,
+        due_at=now,
+        held_at=now if programme.is_synthetic else None,
+    )
+
+
+def draft_to_team(
+    kind: str, *, programme: Programme, to: str, language: str, subject: str, body: str, key: str, now: dt.datetime
+) -> Mail:
+    """A mail, not stored yet, to somebody who runs a programme. It belongs to no registration, so it holds no person.
+
+    The team of people who were made up gets none either: its mail is held back.
+    """
+    return Mail(
+        kind=kind,
+        key=key,
+        programme=programme,
+        to=to,
+        language=language,
         subject=" ".join(subject.split())[:300],
         body=body,
         queued_at=now,

@@ -17,8 +17,12 @@ logger = logging.getLogger(__name__)
 
 def is_too_often(request: HttpRequest, name: str, *, limit: int, seconds: int) -> bool:
     """Count one more of `name` for this client; whether it is now more than `limit` in `seconds` seconds."""
-    client = salted_hmac("registrations.throttle", _network(client_address(request))).hexdigest()
-    key = f"throttle:{name}:{client}"
+    return is_too_often_for(_network(client_address(request)), name, limit=limit, seconds=seconds)
+
+
+def is_too_often_for(subject: str, name: str, *, limit: int, seconds: int) -> bool:
+    """Count one more of `name` for whatever `subject` names, such as a registration, from wherever it comes."""
+    key = f"throttle:{name}:{salted_hmac('registrations.throttle', subject).hexdigest()}"
     try:
         if cache.add(key, 1, timeout=seconds):
             return limit < 1

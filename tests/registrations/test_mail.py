@@ -17,6 +17,7 @@ from registrations.mail import (
     MAX_ATTEMPTS,
     SendReport,
     draft,
+    draft_to_team,
     pause_after,
     queue,
     queue_many,
@@ -250,6 +251,21 @@ def test_queueing_twice_is_queueing_once():
     again = queue("test", registration=registration, subject="Second", body="B", key="k", now=NOW)
 
     assert (first.pk, again.subject, Mail.objects.count()) == (again.pk, "First", 1)
+
+
+def test_mail_to_the_team_belongs_to_a_programme_and_to_nobody_who_registered(sink):
+    words = {"to": "organiser@example.org", "language": "fr", "subject": "A\nsubject", "body": "A text.", "now": NOW}
+    real, made_up = ProgrammeFactory(contact_email="contact@example.org"), ProgrammeFactory(synthetic_seed=1)
+    queue_many([draft_to_team("test", programme=one, key=f"team:{one.pk}", **words) for one in (real, made_up)])
+
+    assert send_due(now=NOW) == SendReport(sent=1)
+    assert [(message["To"], message["Subject"]) for message in sink.messages] == [
+        ("organiser@example.org", "A subject")
+    ]
+    assert list(Mail.objects.order_by("pk").values_list("registration", "held_at")) == [
+        (None, None),
+        (None, NOW),
+    ]
 
 
 @pytest.mark.parametrize("people", [1, 3])

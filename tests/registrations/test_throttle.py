@@ -3,7 +3,7 @@ from django.core.cache import caches
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisGone
 
-from registrations.throttle import client_address, is_too_often
+from registrations.throttle import client_address, is_too_often, is_too_often_for
 
 
 def request(address, **headers):
@@ -49,3 +49,9 @@ def test_the_cache_holds_no_address(monkeypatch):
     is_too_often(request("192.0.2.1"), "a", limit=1, seconds=60)
 
     assert "192.0.2.1" not in keys[0]
+
+
+def test_subject_is_counted_from_wherever_it_comes():
+    answers = [is_too_often_for("registration 1", "code", limit=2, seconds=60) for _attempt in range(3)]
+    other = is_too_often_for("registration 2", "code", limit=2, seconds=60)
+    assert (answers, other) == ([False, False, True], False)
