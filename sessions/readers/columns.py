@@ -1,0 +1,113 @@
+"""Cells and columns of a table: what every reader does to names, addresses, heads and times, once per distinct text."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from sessions.readers.moments import DateOrder, Order, clock_of, date_of, joined, moment, settled
+from sessions.readers.report import Source
+
+BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+ADDRESS = re.compile(r"[^\s()<>,;:\"'|\[\]]+@[^\s()<>,;:\"'|\[\]]+")
+NAME_LENGTH, EMAIL_LENGTH, TITLE_LENGTH = 300, 254, 300
+
+T = TypeVar("T")
+
+
+def head(cell: str) -> str:
+    """A head as lists of known heads write it: lower case, straight apostrophes, single spaces, none before a bracket."""
+    plain = unicodedata.normalize("NFC", cell).translate(BIDI).replace("’", "'").casefold()
+    return re.sub(r"\s*[(（]\s*", "(", re.sub(r"\s+", " ", plain)).replace("）", ")").strip()
+
+
+def heads(cells: Iterable[str]) -> list[str]:
+    """The heads of a line."""
+    return [head(cell) for cell in cells]
+
+
+def place_of(line: Sequence[str], aliases: Iterable[str], *, after: int = -1) -> int | None:
+    """Which head, behind the place `after`, is one of these; `None` where none is."""
+    known = set(aliases)
+    return next((index for index, text in enumerate(line) if index > after and text in known), None)
+
+
+def cell_at(cells: Sequence[str], index: int | None) -> str:
+    """The cell, or "" where the line is shorter or there is no such column."""
+    return cells[index] if index is not None and index < len(cells) else ""
+
+
+def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str]:
+    """One column of all lines; "" where a line is shorter, or all "" where there is no such column."""
+    if index is None:
+        return [""] * len(rows)
+    try:
+        return [cells[index] for _line, cells in rows]
+    except IndexError:
+        return [cells[index] if index < len(cells) else "" for _line, cells in rows]
+
+
+def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
+    """What `convert` makes of each text; a text that stands there a thousand times is converted once."""
+    known = {text: convert(text) for text in set(texts)}
+    return list(map(known.__getitem__, texts))
+
+
+def clean(text: str) -> str:
+    """Composed letters, no direction marks or control characters, single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    composed = unicodedata.normalize("NFC", text).translate(BIDI)
+    if not composed.isprintable():
+        composed = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in composed)
+    return " ".join(composed.split())
+
+
+def name_of(text: str) -> str:
+    """A name, cleaned and cut to what is kept."""
+    return clean(text)[:NAME_LENGTH]
+
+
+def address_of(text: str) -> str:
+    """The first address in a text, in lower case; "" where there is none, or an endless one."""
+    if "@" not in text:
+        return ""
+    found = ADDRESS.search(text.translate(BIDI).replace("mailto:", ""))
+    return found[0].strip(".").lower() if found and len(found[0]) <= EMAIL_LENGTH else ""
+
+
+def cleaned(texts: Sequence[str]) -> list[str]:
+    """Names; see `name_of`."""
+    return once_each(name_of, texts)
+
+
+def addresses(texts: Sequence[str]) -> list[str]:
+    """Addresses; see `address_of`."""
+    return once_each(address_of, texts)
+
+
+def moments_of(texts: Sequence[str], order: Order) -> list[dt.datetime | None]:
+    """Moments; see `moment`. The date and the time of a text are each read once."""
+    days: dict[str, dt.date | None] = {}
+    clocks: dict[str, dt.time | None] = {}
+
+    def fast(text: str) -> dt.datetime | None:
+        first, _, rest = text.partition(" ")
+        if first not in days:
+            days[first] = date_of(first.rstrip(","), order)
+        if rest not in clocks:
+            clocks[rest] = clock_of(rest)
+        day, clock = days[first], clocks[rest]
+        return joined(day, clock) if day and clock else moment(text, order)
+
+    return once_each(fast, texts)
+
+
+def order_for(source: Source, *columns_of_dates: Sequence[str]) -> DateOrder:
+    """The order of a file's dates, settled by the session's day and a person's word too.
+
+    Its `stated` and `notes` go into the report.
+    """
+    texts = set().union(*columns_of_dates)
+    return settled(texts, near=source.near, said=source.order)
