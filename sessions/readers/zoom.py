@@ -1,48 +1,40 @@
-"""Zoom's meeting report: participants of one meeting, one line per connection, as CSV.
+"""Zoom's reports of meetings: participants of one meeting or of several, one line per connection.
 
-Layouts: classic (2020-2024), with a summary block above, and the newer one with lower-case heads (2024+); in English,
-Spanish, Portuguese, French, Korean and Russian by their heads, in other languages by their shape. Times carry no zone.
-Sources of the heads: public parsers and their tests of real exports; Zoom support article KB0082659 for e-mails, which
-are empty for whoever neither signed in nor registered.
+Layouts: classic (2020-2024); with a summary block above; the newer one with lower-case heads (2024+); unique users, who
+have minutes and no times; the wide usage report, whose lines repeat the meeting in front of the participant. Heads in
+`zoom_words`, in other languages by their shape. Times carry no zone. Sources: public parsers and their tests of real
+exports; Zoom support article KB0082659 for e-mails, which are empty for whoever neither signed in nor registered.
 """
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from sessions.readers.moments import MOMENT, Order, moment, order_of
+from sessions.readers import zoom_words as words
+from sessions.readers.columns import (
+    TITLE_LENGTH,
+    address_of,
+    addresses,
+    cell_at,
+    clean,
+    cleaned,
+    column,
+    head,
+    moments_of,
+    once_each,
+    order_for,
+    place_of,
+)
+from sessions.readers.durations import MINUTE, seconds_of
+from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
 
-# Heads as `head` writes them: lower case, straight apostrophes, no space before a bracket.
-NAMES = {
-    "name(original name)", "name", "nombre(nombre original)", "nome(nome original)", "nom(nom original)",
-    "이름(원래 이름)", "имя(настоящее имя)", "user name(original name)",
-}  # fmt: skip
-EMAILS = {
-    "user email", "email", "e-mail", "e-mail del usuario", "correo electrónico", "adresse e-mail de l'utilisateur",
-    "사용자 이메일", "электронная почта пользователя", "e-mail do usuário",
-}  # fmt: skip
-JOINS = {
-    "join time", "hora para unirse", "hora de entrada", "ingressar na hora", "heure d'arrivée", "참가 시간", "время входа",
-    "horário de entrada",
-}  # fmt: skip
-LEAVES = {
-    "leave time", "hora para salir", "hora de salida", "hora de saída", "heure de départ", "나간 시간", "время выхода",
-    "horário de saída",
-}  # fmt: skip
-WAITING = {"in waiting room", "en sala de espera", "na sala de espera", "salle d'attente"}
-GUESTS = {"guest", "invitado", "convidado", "invité"}
-TOTALS = {"total duration(minutes)", "duración total(minutos)", "duração total(minutos)", "durée totale(minutes)"}
-TOPICS = {"topic", "tema", "tópico", "sujet", "тема"}
-HOSTS = {"host", "anfitrión", "anfitrião", "hôte", "организатор"}
-YES = {"yes", "sí", "si", "sim", "oui", "예", "да"}
-NO = {"no", "não", "non", "아니요", "нет"}
+Lines = Sequence[tuple[int, list[str]]]
 
-BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-ADDRESS = re.compile(r"[^\s()<>,;]+@[^\s()<>,;]+")
-NAME_LENGTH, EMAIL_LENGTH, TOPIC_LENGTH = 300, 254, 300
+HEAD_AMONG, LOOKED_AT = 20, 50  # lines in which a head is sought, and below it a column's kind
+WIDE = 5  # columns in front of the name that say which meeting it is, in any language
 
 
 @dataclass(frozen=True)
@@ -51,160 +43,209 @@ class Columns:
 
     name: int
     email: int | None
-    joined: int
-    left: int
+    joined: int | None
+    left: int | None
+    minutes: int | None
     guest: int | None
     waiting: int | None
 
 
 @dataclass(frozen=True)
-class Summary:
-    """What the block above the table says of the meeting."""
+class Table:
+    """The table of participants, and what stands above it."""
 
-    topic: str = ""
+    above: Lines
+    heads: list[str]
+    lines: Lines
+    columns: Columns
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether each line names its meeting in front of the participant."""
+        front = self.heads[: self.columns.name]
+        return bool(set(front) & words.TOPICS) or len(front) >= WIDE
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a report says of a meeting itself."""
+
+    title: str = ""
     hosts: frozenset[str] = frozenset()  # e-mails and names, in lower case
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
 
 
 @reader
 def read_zoom(source: Source) -> Report | None:
-    """One meeting's participants, or `None` where no line is the head of Zoom's table."""
-    lines_of_file = source.sheets[0].rows if source.sheets else []
-    start = head_index(lines_of_file)
-    if start is None:
+    """The participants of one or several meetings, or `None` where no line is the head of Zoom's table."""
+    tables = [table for sheet in source.sheets if (table := table_in(sheet.rows))]
+    if not tables:
         return None
-    heads = [head(cell) for cell in lines_of_file[start][1]]
-    columns, summary = columns_of(heads, lines_of_file[start + 1 :]), summary_of(lines_of_file[:start])
-    lines = [line for line in lines_of_file[start + 1 :] if line[1] != lines_of_file[start][1]]
-    order = order_of(
-        (cell_at(cells, at) for _, cells in lines for at in (columns.joined, columns.left)), near=source.near
-    )
-    connections = [connection(number, cells, columns, order, summary) for number, cells in lines]
-    connections = [found for found in connections if found.name or found.email]
-    if not connections:
+    times = [column(table.lines, at) for table in tables for at in (table.columns.joined, table.columns.left)]
+    dates = order_for(source, *times)
+    meetings = [meeting for table in tables for meeting in meetings_of(table, dates.order)]
+    lines = [found for meeting in meetings for found in meeting.connections]
+    if not lines:
         raise ReadError(Reason.NO_LINES)
-    if all(found.excluded_because == Exclusion.NO_TIMES for found in connections):
+    if all(found.excluded_because == Exclusion.NO_TIMES for found in lines):
         raise ReadError(Reason.NO_TIMES)
-    return Report("zoom", variant_of(heads, start, lines_of_file), [Meeting(summary.topic, connections)])
+    return Report("zoom", variant_of(tables[0]), meetings, dates.stated, dates.notes)
 
 
-def head(cell: str) -> str:
-    """A head as the lists above write it."""
-    plain = unicodedata.normalize("NFC", cell).translate(BIDI).replace("’", "'").casefold()
-    return re.sub(r"\s*[(（]\s*", "(", re.sub(r"\s+", " ", plain)).replace("）", ")").strip()
-
-
-def is_head(cells: list[str]) -> bool:
-    """Whether these cells are the head of the table of participants: a name and a time."""
-    heads = {head(cell) for cell in cells}
-    return bool(heads & NAMES) and bool(heads & (JOINS | TOTALS))
-
-
-def head_index(lines: Sequence[tuple[int, list[str]]]) -> int | None:
-    """Which of the first lines is the table's head. Raises `ReadError` for reports of Zoom's that have no usable times."""
-    first = head(lines[0][1][0]) if lines else ""
-    if first == "attendee report":
-        raise ReadError(Reason.UNKNOWN_LAYOUT)
-    for index, (_number, cells) in enumerate(lines[:20]):
-        following = lines[index + 1][1] if index + 1 < len(lines) else []
-        if is_head(cells) or has_shape(cells, following):
-            return index
+def table_in(rows: Lines) -> Table | None:
+    """The first table of participants among the first lines."""
+    for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
+        heads, below = list(map(head, cells)), rows[index + 1 :]
+        name = name_place(heads, below)
+        if name is not None:
+            lines = [line for line in below if line[1] != cells]
+            return Table(rows[:index], heads, lines, columns_of(heads, name, lines))
     return None
 
 
-def has_shape(cells: list[str], following: list[str]) -> bool:
-    """`Name (Original name)` in a language that is not listed above, over a line with two times."""
-    brackets = [cell for cell in cells[:1] if re.fullmatch(r"[^()]+\([^()]+\)", head(cell))]
-    return bool(brackets) and head(cells[0]) not in NAMES and len(times_in(following)) >= 2
+def name_place(heads: list[str], below: Lines) -> int | None:
+    """Where the names are, if this is the head of the table: by its words, else by its shape."""
+    known = place_of(heads, words.NAMES)
+    if known is None and set(heads) & {"user email", "total duration(minutes)", "duration(minutes)"}:
+        known = place_of(heads, words.PLAIN_NAMES)
+    if known is not None:
+        return known if set(heads[known:]) & (words.JOINS | words.MINUTES) or shape_of(heads, below) == known else None
+    return shape_of(heads, below)
 
 
-def times_in(cells: list[str]) -> list[int]:
-    """Which cells are times."""
-    return [index for index, cell in enumerate(cells) if MOMENT.fullmatch(cell)]
+def shape_of(heads: list[str], below: Lines) -> int | None:
+    """`Name (Original name) … two times … Duration (Minutes)`, or, of unique users, `Name (…), e-mail, Duration (…)`."""
+    brackets = [at for at, text in enumerate(heads) if words.BRACKETED.fullmatch(text)]
+    if len(brackets) < 2:
+        return None
+    times = time_columns(below, after=-1)
+    for at in reversed(brackets):
+        behind = [time for time in times if time > at]
+        if len(behind) == 2 and any(other > behind[1] for other in brackets):
+            return at
+    numbers = all(cell_at(cells, brackets[1]).isdecimal() for _line, cells in below[:LOOKED_AT])
+    is_unique = brackets[0] == 0 and brackets[1] <= 2 and not times and numbers
+    return 0 if is_unique and "@" in "".join(cell_at(cells, 1) for _line, cells in below[:LOOKED_AT]) else None
 
 
-def columns_of(heads: list[str], lines: Sequence[tuple[int, list[str]]]) -> Columns:
-    """By their heads, from the name on: what stands before it in wide reports is about the meeting."""
-    name = next((index for index, text in enumerate(heads) if text in NAMES), 0)
+def time_columns(lines: Lines, *, after: int) -> list[int]:
+    """Which columns behind the place `after` hold moments, judged by the first lines."""
+    cells = [(at, cell) for _line, cells in lines[:LOOKED_AT] for at, cell in enumerate(cells) if at > after and cell]
+    return sorted({at for at, cell in cells if any(moment(cell, order) for order in Order)})
 
-    def at(aliases: set[str]) -> int | None:
-        return next((index for index, text in enumerate(heads) if index > name and text in aliases), None)
 
-    joined, left = at(JOINS), at(LEAVES)
-    if joined is None and at(TOTALS) is not None:
-        raise ReadError(Reason.NO_TIMES)
+def columns_of(heads: list[str], name: int, lines: Lines) -> Columns:
+    """By their heads, else by what they hold, from the name on: what stands before it is about the meeting."""
+    joined, left = place_of(heads, words.JOINS, after=name), place_of(heads, words.LEAVES, after=name)
     if joined is None or left is None:
-        joined, left = next((tuple(times_in(cells)[:2]) for _, cells in lines if len(times_in(cells)) >= 2), (0, 0))
-    if not joined:
-        raise ReadError(Reason.NO_TIMES if lines else Reason.NO_LINES)
-    email = at(EMAILS)
+        joined, left = [*time_columns(lines, after=name), None, None][:2]
+    email = place_of(heads, words.EMAILS, after=name)
     if email is None:
-        email = next(
-            (index for _, cells in lines for index, cell in enumerate(cells) if "@" in cell and index > name), None
-        )
-    return Columns(name, email, joined, left, at(GUESTS), at(WAITING))
+        email = next((at for _, cells in lines for at, cell in enumerate(cells) if "@" in cell and at > name), None)
+    minutes = place_of(heads, words.MINUTES, after=name)
+    if minutes is None:
+        minutes = next((at for at, text in enumerate(heads) if at > name and words.BRACKETED.fullmatch(text)), None)
+    if minutes is None and joined is None:
+        raise ReadError(Reason.NO_TIMES if lines else Reason.NO_LINES)
+    guest, waiting = (words.place_like(heads, parts, after=name) for parts in (words.GUEST, words.WAITING))
+    return Columns(name, email, joined, left, minutes, guest, waiting)
 
 
-def summary_of(lines: Sequence[tuple[int, list[str]]]) -> Summary:
-    """Topic and host from the block above the table: a line of heads, a line of values."""
-    if len(lines) < 2:
-        return Summary()
-    pairs = list(zip((head(cell) for cell in lines[0][1]), lines[1][1], strict=False))
-    topic = next((value for name, value in pairs if name in TOPICS), "")
-    named = [
-        value.casefold() for name, value in pairs if name in HOSTS | EMAILS or ("@" in value and name not in TOPICS)
+def meetings_of(table: Table, order: Order) -> list[Meeting]:
+    """One meeting, or those that a wide report names in front of each participant."""
+    if not table.is_wide:
+        return [meeting_of(table.lines, table.columns, summary_of(table.above, order), order)]
+    front, lines_of = table.heads[: table.columns.name], dict[tuple[str, ...], list[tuple[int, list[str]]]]()
+    for line in table.lines:
+        lines_of.setdefault(tuple(line[1][: len(front)]), []).append(line)
+    return [
+        meeting_of(lines, table.columns, stated(front, values, order), order)
+        for values, lines in lines_of.items()
+        if any(values)
     ]
-    addresses = [address for value in named for address in ADDRESS.findall(value)]
-    hosts = {value for value in [*named, *addresses] if value}
-    return Summary(clean(topic)[:TOPIC_LENGTH], frozenset(hosts))
 
 
-def connection(number: int, cells: list[str], columns: Columns, order: Order, summary: Summary) -> Connection:
-    """One line of the table."""
-    name = clean(cell_at(cells, columns.name))[:NAME_LENGTH]
-    email = clean(cell_at(cells, columns.email)).lower()[:EMAIL_LENGTH]
-    joined, left = moment(cell_at(cells, columns.joined), order), moment(cell_at(cells, columns.left), order)
-    return Connection(
-        line=number,
-        name=name,
-        email=email if "@" in email else "",
-        joined=joined,
-        left=left,
-        role=Role.HOST if is_host(cells, columns, summary, name, email) else Role.ATTENDEE,
-        excluded_because=exclusion(cells, columns, joined, left),
-    )
+def summary_of(above: Lines, order: Order) -> Summary:
+    """Of the block above the table: a line of heads, a line of values."""
+    lines = [cells for _line, cells in above if sum(map(bool, cells)) >= 3]
+    return stated(list(map(head, lines[0])), lines[1], order) if len(lines) > 1 else Summary()
 
 
-def is_host(cells: list[str], columns: Columns, summary: Summary, name: str, email: str) -> bool:
-    """The host named in the summary; without one, whoever is of the host's own account (not a guest)."""
-    if summary.hosts:
-        return name.casefold() in summary.hosts or email in summary.hosts
-    return cell_at(cells, columns.guest).casefold() in NO
+def stated(heads: Sequence[str], values: Sequence[str], order: Order) -> Summary:
+    """Title, hosts, start and end. Without known heads the title is the first text, the host the next or an address."""
+    pairs = [(label, clean(value)) for label, value in zip(heads, values, strict=False) if value]
+    times = [time for _label, value in pairs if (time := moment(value, order))]
+    texts = [value for _label, value in pairs if re.search(r"[^\W\d_]", value) and moment(value, order) is None]
+    title = next((value for label, value in pairs if label in words.TOPICS), "") or next(iter(texts), "")
+    named = [value for label, value in pairs if value != title and (label in words.HOSTS or "@" in value)]
+    named = named or [value for value in texts if value != title][:1]
+    forms = {form.casefold() for value in named for form in (value, address_of(value), value.split(" (")[0]) if form}
+    starts, ends = times[-2:] if len(times) > 1 else (None, None)
+    return Summary(title[:TITLE_LENGTH], frozenset(forms), starts, ends)
 
 
-def exclusion(
-    cells: list[str], columns: Columns, joined: dt.datetime | None, left: dt.datetime | None
-) -> Exclusion | None:
-    """Why the line does not count, if so."""
-    if cell_at(cells, columns.waiting).casefold() in YES:
-        return Exclusion.WAITING_ROOM
-    return Exclusion.NO_TIMES if joined is None or left is None else None
+def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -> Meeting:
+    """The connections of one meeting, column by column: a report may have a hundred thousand."""
+    names, emails = cleaned(column(lines, columns.name)), addresses(column(lines, columns.email))
+    joined, left = (moments_of(column(lines, at), order) for at in (columns.joined, columns.left))
+    seconds = stated_seconds(lines, columns)
+    waiting = once_each(lambda text: text.casefold() in words.YES, column(lines, columns.waiting))
+    excluded = [
+        Exclusion.WAITING_ROOM if waits else None if start or stay is not None else Exclusion.NO_TIMES
+        for waits, start, stay in zip(waiting, joined, seconds, strict=True)
+    ]
+    opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
+    if any(opened):
+        left = [summary.ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
+    numbers = [line for line, _cells in lines]
+    roles = repeat(Role.ATTENDEE)
+    rows = zip(numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""), strict=False)
+    connections = [found for found in map(Connection._make, rows) if found.name or found.email]
+    hosts = summary.hosts or first_of_own_account(connections, column(lines, columns.guest), numbers)
+    return Meeting(summary.title, with_hosts(connections, hosts), starts=summary.starts, ends=summary.ends)
 
 
-def cell_at(cells: list[str], index: int | None) -> str:
-    """The cell, or "" where the line is shorter or has no such column."""
-    return cells[index] if index is not None and index < len(cells) else ""
+def stated_seconds(lines: Lines, columns: Columns) -> list[int | None]:
+    """The minutes of unique users; where there are times, those count, for the minutes are rounded up."""
+    if columns.joined is not None:
+        return [None] * len(lines)
+    return once_each(lambda text: seconds_of(text, unit=MINUTE), column(lines, columns.minutes))
 
 
-def clean(text: str) -> str:
-    """Composed letters, no direction marks or control characters, single spaces."""
-    composed = unicodedata.normalize("NFC", text).translate(BIDI)
-    if not composed.isprintable():
-        composed = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in composed)
-    return " ".join(composed.split())
+def first_of_own_account(connections: list[Connection], guests: list[str], numbers: list[int]) -> frozenset[str]:
+    """The host, where nothing names one: of the host's own account (no guest), first to join and last to leave.
+
+    Others of that account are colleagues who attend; if nobody fits, nobody is taken for the host.
+    """
+    stays = [(found.joined, found.left, found) for found in connections if found.joined and found.left]
+    counted = [stay for stay in stays if stay[2].excluded_because is None]
+    if not counted:
+        return frozenset()
+    first, last = min(counted)[2], max(left for _joined, left, _found in counted)
+    is_own = guests[numbers.index(first.line)].casefold() in words.NO
+    until_the_end = {found.email or found.name for _joined, left, found in counted if left == last}
+    key = first.email or first.name
+    return frozenset({key.casefold()}) if is_own and key in until_the_end else frozenset()
 
 
-def variant_of(heads: list[str], start: int, lines: Sequence[tuple[int, list[str]]]) -> str:
-    """A word for the layout: `classic`, `summary` (a block above it), `newer` (2024 and later)."""
-    if start == 0:
+def with_hosts(connections: list[Connection], hosts: frozenset[str]) -> list[Connection]:
+    """The lines whose address or name is a host's, marked as such; of `Desk (Training Desk)` both names are tried."""
+    shown = {found.name for found in connections}
+    names = {name for name in shown if hosts & {name.casefold(), *name.casefold().removesuffix(")").split(" (")}}
+    return [
+        found._replace(role=Role.HOST) if found.email in hosts or found.name in names else found
+        for found in connections
+    ]
+
+
+def variant_of(table: Table) -> str:
+    """A word for the layout."""
+    if table.columns.joined is None:
+        return "unique_users"
+    if table.is_wide:
+        return "usage_report"
+    if not table.above:
         return "classic"
-    return "newer" if {head(cell) for cell in lines[0][1]} & HOSTS or "email" in heads else "summary"
+    above = {head(cell) for _line, cells in table.above for cell in cells}
+    return "newer" if above & words.HOSTS or "email" in table.heads else "summary"
