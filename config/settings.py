@@ -25,6 +25,10 @@ SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or laptop_secret(DATA_DIR)
 DEBUG = flag("DJANGO_DEBUG")
 ALLOWED_HOSTS = comma_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# What signs certificates: files, or all of them in one variable. A laptop makes its own, see certificates/keys.py.
+KEYS_DIR = Path(os.environ.get("BARAZA_KEYS_DIR") or DATA_DIR / "keys")
+KEYS = os.environ.get("BARAZA_KEYS", "")
+MAKES_OWN_KEYS = not IS_PRODUCTION
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
