@@ -36,14 +36,40 @@ class Exclusion(StrEnum):
 class Reason(StrEnum):
     """Why a file cannot be read; `sessions.refusals` says each in the reader's language."""
 
+    # Not a table at all, or not one that is read.
     EMPTY = "empty"
     TOO_BIG = "too_big"
-    WORKBOOK = "workbook"
+    PROTECTED = "protected"  # by a password
+    OLD_WORKBOOK = "old_workbook"  # .xls
+    BINARY_WORKBOOK = "binary_workbook"  # .xlsb
+    OPEN_DOCUMENT = "open_document"  # .ods
+    NUMBERS = "numbers"
+    MACROS = "macros"
+    EXTERNAL_LINKS = "external_links"
+    DOCUMENT = "document"  # a text document or slides
+    PDF = "pdf"
+    IMAGE = "image"
+    ARCHIVE = "archive"
+    WEB_PAGE = "web_page"
+    MARKUP = "markup"  # other XML
     NOT_TEXT = "not_text"
+    ENCODING = "encoding"
     NUL = "nul"
+    # Damaged, cut off, or larger than any report.
+    CUT_OFF = "cut_off"
     BROKEN = "broken"
+    DAMAGED = "damaged"  # a workbook or JSON file
+    UNPACKS_TOO_BIG = "unpacks_too_big"
+    DTD = "dtd"
     TOO_MANY_LINES = "too_many_lines"
+    TOO_MANY_SHEETS = "too_many_sheets"
     TOO_WIDE = "too_wide"
+    FAR_CELL = "far_cell"
+    LONG_CELL = "long_cell"
+    TOO_DEEP = "too_deep"
+    ODD_NUMBER = "odd_number"
+    SAID_TWICE = "said_twice"
+    # A table that says nothing of attendance.
     UNKNOWN_LAYOUT = "unknown_layout"
     NO_LINES = "no_lines"
     NO_TIMES = "no_times"
@@ -52,7 +78,7 @@ class Reason(StrEnum):
 class ReadError(Exception):
     """A file that cannot be read: a `reason`, and the numbers that its sentence needs."""
 
-    def __init__(self, reason: Reason, **details: int) -> None:
+    def __init__(self, reason: Reason, **details: int | str) -> None:
         super().__init__(reason)
         self.reason = reason
         self.details = details

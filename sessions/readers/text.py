@@ -1,120 +1,139 @@
-"""From bytes to cells: encoding and delimiter are found out, never believed, and nothing is read without a bound."""
+"""From text to cells: the delimiter is found out, never believed, and nothing is read without a bound."""
 
-import codecs
 import csv
 import io
 import re
+from typing import TYPE_CHECKING
 
+from sessions.readers.encodings import decoded
+from sessions.readers.limits import MAX_BYTES as MAX_BYTES
+from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES
 from sessions.readers.report import ReadError, Reason
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_LINES = 200_000
-MAX_CELLS = 200  # in one line
-SNIFFED_LINES = 20
+if TYPE_CHECKING:
+    import _csv
 
-# The first bytes of files that people send by mistake.
-WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
-NOT_TEXT = (
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"BM",
-    b"II*\x00",
-    b"{\\rtf",
-)
-MARKUP = re.compile(rb"\s*(<!doctype|<html|<\?xml|<table)", re.IGNORECASE)
+SNIFFED_LINES = 30
+SPACES = ("\u00a0", "\u202f", "\u2009", "\u2007")
+SEP = re.compile(r'"?sep=(.)"?[;,\t]*\r?\n', re.IGNORECASE)  # Excel's own first line
+# What spreadsheets put around a text that shall stay text: ="2026-03-18" and '+41 22.
+GUARD = re.compile(r"""="(?P<formula>.*)"|'(?=[=+\-@\d])(?P<text>.*)""", re.DOTALL)
 
-# Windows code pages of spreadsheets that saved the file again: Western European, Cyrillic.
-CODE_PAGES = ("cp1252", "cp1251")
-SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+Rows = list[tuple[int, list[str]]]
 
 
-def lines_of(content: bytes) -> list[tuple[int, list[str]]]:
-    """The cells of a delimited text file by number of line, without lines that are empty.
+def lines_of(content: bytes) -> Rows:
+    """The cells of a delimited text file by number of line, without lines that are empty; see `limits`.
 
-    At most 10 MB, 200,000 lines of 200 cells; raises `ReadError` beyond, and for anything that is no such file.
+    Raises `ReadError` beyond the limits, and for anything that is no such file.
     """
-    refuse_what_is_no_table(content)
     text = decoded(content)
-    if "\0" in text:
-        raise ReadError(Reason.NUL)
-    found = table(text, delimiter_of(text))
+    for space in SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    stated = SEP.match(text)
+    if stated:
+        text = "\n" + text[stated.end() :]
+    found = table(text, stated[1] if stated else delimiter_of(text))
+    if is_packed_in_one_column(found):
+        inner = "\n".join(cells[0] for _line, cells in found)
+        found = table(inner, delimiter_of(inner))
     if not found:
         raise ReadError(Reason.EMPTY)
     return found
 
 
-def refuse_what_is_no_table(content: bytes) -> None:
-    """By size and by the first bytes: the name of a file proves nothing."""
-    if not content.strip():
-        raise ReadError(Reason.EMPTY)
-    if len(content) > MAX_BYTES:
-        raise ReadError(Reason.TOO_BIG, megabytes=MAX_BYTES // 1024**2)
-    if content.startswith(WORKBOOKS):
-        raise ReadError(Reason.WORKBOOK)
-    if content.startswith(NOT_TEXT) or MARKUP.match(content[:500]):
-        raise ReadError(Reason.NOT_TEXT)
-
-
-def decoded(content: bytes) -> str:
-    """UTF-8 or UTF-16 by their marks, UTF-16 by its zero bytes, UTF-8 if it is valid, else a Windows code page."""
-    try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return content.decode("utf-16")
-        if content[1:200:2].count(0) > len(content[1:200:2]) // 2:
-            return content.decode("utf-16-le")
-    except UnicodeDecodeError:
-        raise ReadError(Reason.NOT_TEXT) from None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return from_code_page(content)
-
-
-def from_code_page(content: bytes) -> str:
-    """The first code page in which the words look like words."""
-    for page in CODE_PAGES:
-        try:
-            text = content.decode(page)
-        except UnicodeDecodeError:
-            continue
-        if not looks_garbled(text):
-            return text
-    return content.decode("cp1252", errors="replace")
-
-
-def looks_garbled(text: str) -> bool:
-    """Whether words are made of accented Western letters only, as Cyrillic read as Western is (`Èìÿ`)."""
-    words = [word for word in re.findall(r"[^\W\d_]{3,}", text[:5_000]) if not word.isascii()]
-    garbled = [word for word in words if all("\u00a1" <= letter <= "\u00ff" for letter in word)]
-    return len(garbled) * 2 > len(words)
-
-
 def delimiter_of(text: str) -> str:
-    """A tab where the first lines have one, else the more frequent of semicolon and comma outside of quotes."""
-    head = "\n".join(text.split("\n", SNIFFED_LINES)[:SNIFFED_LINES])
-    bare = re.sub(r'"[^"]*"', "", head)
-    if "\t" in bare:
+    """A tab where lines have one about as often as anything else, else the more frequent of semicolon and comma."""
+    first = text[:200_000].split("\n", SNIFFED_LINES)[:SNIFFED_LINES]
+    bare = [re.sub(r'"[^"]*"', "", line) for line in first]
+    lines_with = {sign: sum(sign in line for line in bare) for sign in "\t;,|"}
+    if lines_with["\t"] and lines_with["\t"] * 2 >= max(lines_with.values()):
         return "\t"
-    return ";" if bare.count(";") > bare.count(",") else ","
+    counts = {sign: sum(map(str.count, bare, [sign] * len(bare))) for sign in ",;"}
+    best = ";" if counts[";"] > counts[","] else ","
+    return "|" if not counts[best] and lines_with["|"] else best
 
 
-def table(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Cells with white space taken off, by number of line."""
-    found: list[tuple[int, list[str]]] = []
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def is_packed_in_one_column(rows: Rows) -> bool:
+    """Whether a spreadsheet that took the wrong delimiter saved every line as one cell: `"Ana,ana@x.example,9:00"`."""
+    sample = rows[:SNIFFED_LINES]
+    full = [cells[0] for _line, cells in sample if sum(map(bool, cells)) == 1 and cells[0]]
+    packed = [cell for cell in full if max(cell.count(sign) for sign in ",;\t") > 1]
+    return len(full) == len(sample) > 1 and len(packed) * 3 > len(full) * 2
+
+
+def table(text: str, delimiter: str) -> Rows:
+    """Cells with white space and spreadsheets' guards taken off, by number of line."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
-        for cells in rows:
-            if len(cells) > MAX_CELLS:
-                raise ReadError(Reason.TOO_WIDE, line=rows.line_num, most=MAX_CELLS)
-            if rows.line_num > MAX_LINES:
+        lines = parsed(rows)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise ReadError(Reason.LONG_CELL, line=rows.line_num, most=MAX_CELL) from None
+        lines = loosely_quoted(text, delimiter, rows.line_num)
+    return without_guards(trimmed(lines, text, delimiter), text, delimiter)
+
+
+def parsed(rows: "_csv._reader") -> Rows:
+    """All lines that have anything in them, within the limits."""
+    found: Rows = []
+    total = 0
+    for cells in rows:
+        width = len(cells)
+        if width > MAX_COLUMNS:
+            raise ReadError(Reason.TOO_WIDE, line=rows.line_num, most=MAX_COLUMNS)
+        total += width
+        if any(cells):
+            found.append((rows.line_num, cells))
+            if total > MAX_CELLS or len(found) > MAX_LINES:
                 raise ReadError(Reason.TOO_MANY_LINES, most=MAX_LINES)
-            if any(cells):
-                found.append((rows.line_num, [cell.translate(SPACES).strip() for cell in cells]))
-    except csv.Error:
-        raise ReadError(Reason.BROKEN, line=rows.line_num) from None
     return found
+
+
+def loosely_quoted(text: str, delimiter: str, broken_at: int) -> Rows:
+    """Lines that are quoted from end to end by a program that does not double the quotes within (BigBlueButton).
+
+    Raises `ReadError` where a line has a quote without its fellow: the file is cut off, or damaged.
+    """
+    lines = [(number, line.rstrip("\r ")) for number, line in enumerate(text.split("\n"), 1)]
+    rows: Rows = []
+    for number, line in lines:
+        if len(line) > 1 and line[0] == line[-1] == '"':
+            rows.append((number, line[1:-1].split(f'"{delimiter}"')))
+        elif line.count('"') % 2 == 0:
+            rows.append((number, next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])))
+        else:
+            raise ReadError(Reason.BROKEN, line=broken_at)
+    if len(rows) > MAX_LINES or sum(len(cells) for _line, cells in rows) > MAX_CELLS:
+        raise ReadError(Reason.TOO_MANY_LINES, most=MAX_LINES)
+    widest = max(rows, key=lambda row: len(row[1]))
+    if len(widest[1]) > MAX_COLUMNS:
+        raise ReadError(Reason.TOO_WIDE, line=widest[0], most=MAX_COLUMNS)
+    return [(number, cells) for number, cells in rows if any(cells)]
+
+
+def trimmed(rows: Rows, text: str, delimiter: str) -> Rows:
+    """Without blanks around cells. A look at the whole text spares most files the look at every cell."""
+    marks = [f" {delimiter}", ' "', " \r", " \n", f'{delimiter}" ', '\n" ', f'{delimiter}"\r', f'{delimiter}"\n']
+    if not any(mark in text for mark in marks) and not text.startswith('" ') and not text.endswith(" "):
+        return rows
+    stripped = [(number, list(map(str.strip, cells))) for number, cells in rows]
+    return [row for row in stripped if any(row[1])]
+
+
+def without_guards(rows: Rows, text: str, delimiter: str) -> Rows:
+    """Without what spreadsheets and exports put around a text so that it stays one."""
+    if '="' not in text and f"{delimiter}'" not in text and "\n'" not in text and "\"'" not in text:
+        return rows
+    return [(number, list(map(unguarded, cells))) for number, cells in rows]
+
+
+def unguarded(cell: str) -> str:
+    """`="2021-03-21 09:01"` and `'+41 22` as they are meant."""
+    guard = GUARD.fullmatch(cell) if cell[:1] in ("=", "'") else None
+    if guard is None:
+        return cell
+    return (guard["text"] if guard["formula"] is None else guard["formula"].replace('""', '"')).strip()

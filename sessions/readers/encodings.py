@@ -1,0 +1,135 @@
+"""From bytes to text: which encoding a file is in is found out by what the text looks like, never believed."""
+
+import codecs
+import re
+
+from sessions.readers.report import ReadError, Reason
+
+BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+UTF_7 = (b"+/v8", b"+/v9", b"+/v+", b"+/v/")
+
+# Letters beyond ASCII in languages whose spreadsheets save files in a code page of one byte per letter. The first page
+# prevails unless another explains clearly more of a file.
+LANGUAGES = {
+    "cp1252": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß", "àèéìòù", "åäöæøé", "áéíóúýðþæö", "áéíóúâêç"),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "áäčďéíĺľňóôŕšťúýž"),
+    "cp1251": ("абвгдежзийклмнопрстуфхцчшщъыьэюяёєіїґўјљњћџђ",),
+    "cp1253": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",),
+    "cp1254": ("çğıiöşüâîû",),
+    "cp1256": ("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگک",),
+    "cp1255": ("אבגדהוזחטיךכלםמןנסעףפץצקרשת",),
+    "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž", "äöõüšž"),
+    "cp874": ("".join(map(chr, range(0x0E01, 0x0E4F))),),
+    "koi8-r": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
+    "mac-roman": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß"),
+    "cp850": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß"),
+}
+EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔™®©§×")
+MARGIN = 0.15  # how much more of the letters another page must explain
+SAMPLE = 60_000  # letters beyond ASCII that are looked at
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8, 16 or 32 by their marks, UTF-16 by its zero bytes, UTF-8 if it is valid, else a code page.
+
+    Raises `ReadError` for what is no text.
+    """
+    if content.startswith(UTF_7):
+        raise ReadError(Reason.ENCODING)
+    encoding = next((name for bom, name in BOMS if content.startswith(bom)), None) or without_mark(content)
+    try:
+        text = content.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        if encoding:
+            # An odd byte at the very end is what a cut-off download leaves.
+            raise ReadError(Reason.CUT_OFF if error.start > len(content) - 4 else Reason.ENCODING) from None
+        text = content.decode(code_page(content), errors="replace")
+    refuse_what_is_no_text(text)
+    return text
+
+
+def without_mark(content: bytes) -> str | None:
+    """UTF-16 by the zeros that every other byte of it is."""
+    odd, even = content[1:400:2], content[0:400:2]
+    if odd.count(0) > len(odd) // 2:
+        return "utf-16-le"
+    return "utf-16-be" if even.count(0) > len(even) // 2 else None
+
+
+def refuse_what_is_no_text(text: str) -> None:
+    """By control characters, of which text has next to none, and by letters that no encoding explains."""
+    if "\0" in text:
+        raise ReadError(Reason.NUL)
+    sample = text[:20_000]
+    controls = len(re.findall(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", sample))
+    if controls * 100 > len(sample) or sample.count("\ufffd") * 20 > len(sample):
+        raise ReadError(Reason.NOT_TEXT)
+
+
+def code_page(content: bytes) -> str:
+    """The code page in which the letters beyond ASCII are letters of one language."""
+    runs = re.findall(rb"[\x80-\xff]+", content[:1_000_000])
+    double = of_two_bytes(content, runs)
+    if double:
+        return double
+    counts = [0] * 256
+    for byte in b"".join(runs)[:SAMPLE]:
+        counts[byte] += 1
+    scores = {page: explained(page, languages, counts) for page, languages in LANGUAGES.items()}
+    best = max(scores, key=lambda page: scores[page])
+    return best if scores[best] > scores["cp1252"] + MARGIN else "cp1252"
+
+
+def explained(page: str, languages: tuple[str, ...], counts: list[int]) -> float:
+    """The share of a file's letters beyond ASCII that belong to the language of this page that fits best."""
+    letters = {byte: bytes([byte]).decode(page, errors="replace") for byte in range(128, 256) if counts[byte]}
+    total = sum(counts[byte] for byte in letters) or 1
+    if any(letter == "\ufffd" for letter in letters.values()):
+        return 0.0
+    signs = sum(counts[byte] for byte, letter in letters.items() if letter in EXPECTED_SIGNS)
+    known = [sum(counts[byte] * weight(letter, language) for byte, letter in letters.items()) for language in languages]
+    return (max(known) + signs) / total
+
+
+def weight(letter: str, language: str) -> float:
+    """Capitals beyond ASCII are rarer than small letters: whoever needs many of them reads in the wrong page."""
+    if letter in language:
+        return 1.0
+    return 0.9 if letter.lower() in language else 0.0
+
+
+def of_two_bytes(content: bytes, runs: list[bytes]) -> str | None:
+    """Japanese, Korean or Chinese, where letters are pairs of bytes."""
+    text = strictly(content, "cp932")
+    if text and share(text, "\u3040", "\u30ff") > 0.15 and share(text, "\uff61", "\uff9f") < 0.2:
+        return "cp932"
+    if not runs or sum(len(run) % 2 for run in runs) * 20 > len(runs):
+        return None
+    korean = strictly(content, "cp949")
+    if korean and share(korean, "\uac00", "\ud7a3") > 0.95:
+        return "cp949"
+    for page in ("gb18030", "big5"):
+        text = strictly(content, page)
+        if text and share(text, "\u4e00", "\u9fff") > 0.6 and min(max(map(len, runs)), 4) >= 4:
+            return page
+    return None
+
+
+def strictly(content: bytes, page: str) -> str | None:
+    """The text, if every byte fits."""
+    try:
+        return content.decode(page)
+    except UnicodeDecodeError:
+        return None
+
+
+def share(text: str, first: str, last: str) -> float:
+    """Which share of the letters beyond ASCII lies in a range."""
+    foreign = [letter for letter in text[:SAMPLE] if letter > "\x7f"]
+    return sum(first <= letter <= last for letter in foreign) / len(foreign) if foreign else 0.0
