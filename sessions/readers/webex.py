@@ -40,6 +40,7 @@ COLUMNS = (
     ("attendance duration", "duração da presença"),
 )
 MEETING, STARTS, ENDS, SHOWN, GIVEN, FAMILY, ROLE, EMAIL, JOINED, LEFT, DURATION = range(len(COLUMNS))
+HEAD_AMONG = 10
 TELLING = {"attendee email", "attendance duration", "e-mail do convidado", "duração da presença"}
 ROLES = {
     **dict.fromkeys(
@@ -55,11 +56,11 @@ ROLES = {
 @reader
 def read_webex(source: Source) -> Report | None:
     """The attendees, or `None` where no line has the heads, or the shape, of Webex's report."""
-    rows = [(line, unguarded(cells)) for line, cells in source.sheets[0].rows] if source.sheets else []
-    start = next((at for at, (_line, cells) in enumerate(rows[:10]) if is_head(cells, rows[at + 1 :])), None)
+    rows = source.sheets[0].rows if source.sheets else []
+    start = next((at for at in range(min(len(rows), HEAD_AMONG)) if is_head(rows[at][1], rows[at + 1 : at + 2])), None)
     if start is None:
         return None
-    places, lines = places_of(rows[start][1]), rows[start + 1 :]
+    places, lines = places_of(rows[start][1]), [(line, unguarded(cells)) for line, cells in rows[start + 1 :]]
     dates = order_for(source, column(lines, places[JOINED]), column(lines, places[LEFT]))
     lines_of = dict[tuple[str, ...], list[tuple[int, list[str]]]]()
     for line in lines:
@@ -85,7 +86,7 @@ def is_head(cells: Sequence[str], below: Lines) -> bool:
         return True
     if sum(map(bool, cells)) < 12 or not below or any(moment(cell, Order.DAY_FIRST) for cell in cells):
         return False
-    times = [at for at, cell in enumerate(below[0][1]) if any(moment(cell, order) for order in Order)]
+    times = [at for at, cell in enumerate(unguarded(below[0][1])) if any(moment(cell, order) for order in Order)]
     return times == [STARTS, ENDS, JOINED, LEFT]
 
 

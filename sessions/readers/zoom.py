@@ -120,7 +120,7 @@ def shape_of(heads: list[str], below: Lines) -> int | None:
     if len(brackets) < 2:
         return None
     times = time_columns(below, after=-1)
-    for at in reversed(brackets):
+    for at in (at for at in reversed(brackets) if at != 1):  # in webinars, the name stands second
         behind = [time for time in times if time > at]
         if len(behind) == 2 and any(other > behind[1] for other in brackets):
             return at

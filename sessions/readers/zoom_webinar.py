@@ -7,7 +7,7 @@ Other languages are known by the shape: a line of one cell above a line of heads
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sessions.readers import zoom_words as words
@@ -25,18 +25,8 @@ from sessions.readers.columns import (
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.moments import Order, moment
-from sessions.readers.report import (
-    Absence,
-    Connection,
-    Exclusion,
-    Meeting,
-    ReadError,
-    Reason,
-    Report,
-    Role,
-    Source,
-    reader,
-)
+from sessions.readers.registrants import Columns, People, where_times_are_missing
+from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
 from sessions.readers.zoom import Lines, time_columns
 
 # Parts of the sections' titles, tried in this order: a German panelist is a "Podiumsteilnehmer".
@@ -50,7 +40,6 @@ NAMES = {"user name(original name)", "user name"}
 GIVEN = {"first name", "nombre", "nome", "prénom", "vorname", "名", "имя"}
 FAMILY = {"last name", "apellido", "apellidos", "sobrenome", "nom", "nachname", "姓", "фамилия"}
 MINUTES = {"time in session(minutes)", "time in session"}
-UNTIMED = ("", "-", "--", "n/a")
 
 
 @dataclass(frozen=True)
@@ -71,15 +60,13 @@ def read_zoom_webinar(source: Source) -> Report | None:
         return None
     times = {id(section): times_of(section) for section in sections}
     dates = order_for(source, *(column(section.lines, at) for section in sections for at in times[id(section)]))
-    connections, absent = list[Connection](), list[Absence]()
+    people = People()
     for section in sections:
-        found, away = people_in(section, times[id(section)], dates.order)
-        connections += found
-        absent += away
-    if not connections and not absent:
+        people.add(columns_of(section, times[id(section)], dates.order))
+    if not people.connections and not people.absent:
         raise ReadError(Reason.NO_LINES)
     title, starts, ends = summary_of(rows, dates.order)
-    meeting = Meeting(title, connections, still_absent(absent, connections), starts, ends)
+    meeting = Meeting(title, people.connections, people.still_absent, starts, ends)
     return Report("zoom", "webinar", [meeting], dates.stated, dates.notes)
 
 
@@ -130,27 +117,20 @@ def times_of(section: Section) -> tuple[int | None, int | None]:
     return (found[-2], found[-1]) if len(found) > 1 else (None, None)
 
 
-def people_in(
-    section: Section, times: tuple[int | None, int | None], order: Order
-) -> tuple[list[Connection], list[Absence]]:
-    """Who of a table was there, and who was not: `No`, or no times and no minutes."""
-    names, emails = names_in(section), addresses(column(section.lines, email_place(section)))
+def columns_of(section: Section, times: tuple[int | None, int | None], order: Order) -> Columns:
+    """The columns of one table; its minutes count only where the times are missing."""
     joined, left = (moments_of(column(section.lines, at), order) for at in times)
-    attended = [text.casefold() for text in column(section.lines, place_of(section.heads, {"attended"}))]
-    minutes = column(section.lines, place_of(section.heads, MINUTES))
-    connections, absent = [], []
-    people = zip(section.lines, names, emails, joined, left, attended, minutes, strict=True)
-    for (line, _cells), name, email, start, end, there, stated in people:
-        if not name and not email:
-            continue
-        if there in words.NO or (start is None and stated in UNTIMED and there not in words.YES):
-            absent.append(Absence(name, email))
-            continue
-        seconds = seconds_of(stated, unit=MINUTE) if start is None or end is None else None
-        why = Exclusion.NO_TIMES if start is None and seconds is None else None
-        is_open = start is not None and end is None and seconds is None
-        connections.append(Connection(line, name, email, start, end, seconds, section.role, why, is_open))
-    return connections, absent
+    stated = [seconds_of(text, unit=MINUTE) for text in column(section.lines, place_of(section.heads, MINUTES))]
+    return Columns(
+        lines=[line for line, _cells in section.lines],
+        names=names_in(section),
+        emails=addresses(column(section.lines, email_place(section))),
+        joined=joined,
+        left=left,
+        seconds=where_times_are_missing(stated, joined, left),
+        attended=column(section.lines, place_of(section.heads, {"attended"})),
+        roles=[section.role] * len(section.lines),
+    )
 
 
 def names_in(section: Section) -> list[str]:
@@ -171,12 +151,6 @@ def email_place(section: Section) -> int | None:
     if known is not None:
         return known
     return next((at for _line, cells in section.lines for at, cell in enumerate(cells) if "@" in cell), None)
-
-
-def still_absent(absent: Iterable[Absence], connections: Iterable[Connection]) -> list[Absence]:
-    """Without those who were there in another table, each once."""
-    there = {found.email or found.name for found in connections}
-    return list({away.email or away.name: away for away in absent if (away.email or away.name) not in there}.values())
 
 
 def summary_of(rows: Lines, order: Order) -> tuple[str, dt.datetime | None, dt.datetime | None]:

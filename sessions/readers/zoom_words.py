@@ -5,7 +5,7 @@ web portal calls these columns and are backed by the shape of the table (see `zo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 NAMES = {
     "name(original name)", "nombre(nombre original)", "nome(nome original)", "nom(nom original)", "이름(원래 이름)",
@@ -74,7 +74,6 @@ NO = {
 BRACKETED = re.compile(r"[^()]+\([^()]+\)")
 
 
-def place_like(heads: list[str], parts: Iterable[str], *, after: int = -1) -> int | None:
-    """Which head, behind the place `after`, holds one of these parts of words; `None` where none does."""
-    known = tuple(parts)
-    return next((at for at, text in enumerate(heads) if at > after and any(part in text for part in known)), None)
+def place_like(heads: Sequence[str], parts: Iterable[str], *, after: int = -1) -> int | None:
+    """The first column behind the place `after` whose head holds one of these, an earlier part before a later one."""
+    return next((at for part in parts for at, text in enumerate(heads) if at > after and part in text), None)
