@@ -135,7 +135,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send due mail": {"task": "registrations.tasks.send_due_mail", "schedule": 10.0},
     "move waiting lists up": {"task": "registrations.tasks.move_up_waiting_lists", "schedule": 60.0},
-    "apply attendance imports": {"task": "sessions.tasks.apply_due_imports", "schedule": 15.0},
+    "carry attendance imports on": {"task": "sessions.tasks.carry_on_imports", "schedule": 15.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "clear expired staff sessions": {
         "task": "registrations.tasks.clear_expired",

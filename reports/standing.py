@@ -135,9 +135,7 @@ def _editions(keys: list[int]) -> ByProgramme:
 
 
 def _work(keys: list[int]) -> ByProgramme:
-    imports = AttendanceImport.objects.filter(
-        session__programme__in=keys, applied_at__isnull=True, refused_at__isnull=True
-    )
+    imports = AttendanceImport.objects.unfinished().filter(programme__in=keys)
     runs = IssueRun.objects.unfinished().filter(programme__in=keys)
-    busy = {*imports.values_list("session__programme", flat=True), *runs.values_list("programme", flat=True)}
+    busy = {*imports.values_list("programme", flat=True), *runs.values_list("programme", flat=True)}
     return {key: {"is_work_running": True} for key in busy}

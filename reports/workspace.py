@@ -98,8 +98,10 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
 
 def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine, ...]:
     """Three queries, whatever the number of sessions."""
-    rows = AttendanceRow.objects.unmatched().filter(attendance_import__session__programme=programme)
-    counts = rows.order_by().values_list("attendance_import__session").annotate(lines=Count("pk"))
+    rows = AttendanceRow.objects.unmatched().filter(
+        attendance_import__programme=programme, attendance_import__undone_at__isnull=True
+    )
+    counts = rows.order_by().values_list("session").annotate(lines=Count("pk"))
     to_assign = dict(counts)
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
@@ -119,19 +121,17 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
 
 
 def _work(programme: Programme) -> tuple[Work, ...]:
-    imports = AttendanceImport.objects.filter(
-        session__programme=programme, applied_at__isnull=True, refused_at__isnull=True
-    ).select_related("session")
+    imports = AttendanceImport.objects.for_programme(programme).unfinished().select_related("session")
     runs = IssueRun.objects.unfinished().filter(programme=programme)
     return (
         *(
             Work(
-                _("Attendance of session %(number)s: %(file)s") % {"number": one.session.number, "file": one.file_name},
-                one.rows_done,
-                one.rows_total,
-                reverse("admin:training_sessions_trainingsession_attendance", args=[one.session_id]),
+                _attendance_title(one),
+                one.done,
+                one.total,
+                _attendance_address(one),
             )
-            for one in imports.defer("content")
+            for one in imports
         ),
         *(
             Work(
@@ -143,3 +143,18 @@ def _work(programme: Programme) -> tuple[Work, ...]:
             for run in runs
         ),
     )
+
+
+def _attendance_title(upload: AttendanceImport) -> str:
+    if upload.session is None:
+        return _("Attendance: %(file)s") % {"file": upload.file_name}
+    return _("Attendance of session %(number)s: %(file)s") % {
+        "number": upload.session.number,
+        "file": upload.file_name,
+    }
+
+
+def _attendance_address(upload: AttendanceImport) -> str:
+    if upload.session_id is None:
+        return reverse("admin:training_sessions_trainingsession_changelist")
+    return reverse("admin:training_sessions_trainingsession_attendance", args=[upload.session_id])

@@ -58,7 +58,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
     list_select_related = ["programme"]
     search_fields = ["theme"]
     ordering = ["programme", "number"]
-    fields = ["programme", "number", "theme", "description", "starts_at", "ends_at", "join_link"]
+    fields = ["programme", "number", "theme", "description", "starts_at", "ends_at", "join_link", "margin_minutes"]
 
     @admin.display(description=gettext_lazy("starts"), ordering="starts_at")
     def starts(self, session: TrainingSession) -> str:
@@ -82,6 +82,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             ("assign/", views.assign, "attendance_assign"),
             ("release/", views.release, "attendance_release"),
             ("imports/<int:import_pk>/", views.import_lines, "attendance_import"),
+            ("imports/<int:import_pk>/apply/", views.apply, "attendance_apply"),
             ("imports/<int:import_pk>/remove/", views.remove_import, "attendance_remove"),
         ]
         ours = [
@@ -141,7 +142,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
     def save_model(self, request: HttpRequest, obj: TrainingSession, form: Any, change: bool) -> None:
         """Other times give other minutes."""
         super().save_model(request, obj, form, change)
-        if change and {"starts_at", "ends_at"} & set(form.changed_data):
+        if change and {"starts_at", "ends_at", "margin_minutes"} & set(form.changed_data):
             recount_presence(obj, now=timezone.now())
 
     def _programme(self, request: HttpRequest, session: TrainingSession | None) -> Programme | None:

@@ -85,9 +85,9 @@ class HandForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """The person that a line is, by the address with which that person is registered."""
+    """The person that an identity is, by the address with which that person is registered."""
 
-    row = forms.IntegerField(widget=forms.HiddenInput)
+    identity = forms.IntegerField(widget=forms.HiddenInput)
     email = forms.EmailField(label=gettext_lazy("E-mail of the registration"))
 
     def __init__(self, session: TrainingSession, *args: Any, **kwargs: Any) -> None:

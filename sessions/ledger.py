@@ -1,14 +1,14 @@
-"""What an organiser sees of a session's attendance: figures, files, unknown lines, people. Constant queries each."""
+"""What an organiser sees of a session's attendance: figures, files, unknown identities, people. Constant queries each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from registrations.models import Registration
-from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
-from sessions.presence import Presence, prevailing
+from sessions.models import Attendance, AttendanceIdentity, AttendanceImport, AttendanceRow, TrainingSession
+from sessions.models.rows import HOSTS
+from sessions.presence import PRECEDENCE, Presence, prevailing
 
 UNKNOWN_SHOWN = 50
 
@@ -25,51 +25,78 @@ class Summary:
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person, what counts, and each piece of evidence behind it."""
+    """A person, what counts, and each piece of evidence behind it, the one that prevails first."""
 
     registration: Registration
     presence: Presence | None
-    by_file: Attendance | None
-    by_hand: Attendance | None
+    evidence: tuple[Attendance, ...]
+
+    @property
+    def by_file(self) -> Attendance | None:
+        """What files say."""
+        return next((found for found in self.evidence if found.source == Attendance.Source.FILE), None)
+
+    @property
+    def by_hand(self) -> Attendance | None:
+        """What a person entered, by hand or as a correction."""
+        return next((found for found in self.evidence if found.is_by_person), None)
+
+    @property
+    def by_check_in(self) -> Attendance | None:
+        """What the self check-in is worth."""
+        return next((found for found in self.evidence if found.source == Attendance.Source.CHECK_IN), None)
 
 
 def summary(session: TrainingSession) -> Summary:
-    """The figures."""
-    rows = AttendanceRow.objects.of_session(session)
+    """The figures, in four queries."""
+    presences = Attendance.objects.filter(session=session).seated().prevailing()
     return Summary(
         registered=Registration.objects.for_programme(session.programme).seated().count(),
-        present=sum(presence.seconds > 0 for presence in _presences(session)),
+        present=sum(each[session.pk].seconds > 0 for each in presences.values()),
         unknown=unknown_identities(session).count(),
-        hosts=rows.filter(excluded_because=AttendanceRow.Exclusion.HOST).count(),
+        hosts=AttendanceRow.objects.of_session(session).filter(role__in=HOSTS).count(),
     )
-
-
-def _presences(session: TrainingSession) -> Iterable[Presence]:
-    evidence: dict[int, list[Presence]] = {}
-    rows = Attendance.objects.filter(session=session).seated().order_by()
-    for person, seconds, source in rows.values_list("registration_id", "seconds", "source"):
-        evidence.setdefault(person, []).append(Presence(seconds, source))
-    return map(prevailing, evidence.values())
 
 
 def imports(session: TrainingSession) -> QuerySet[AttendanceImport]:
-    """The session's files with what became of their lines, without their contents."""
-    files = AttendanceImport.objects.filter(session=session).defer("content").select_related("uploaded_by")
+    """The files of a session, and those of the programme with rows in it, with what became of their lines.
+
+    Undone ones are among them; without their contents.
+    """
+    rows = AttendanceRow.objects.filter(session=session, attendance_import__session__isnull=True)
+    here = Q(session=session) | Q(pk__in=rows.order_by().values("attendance_import"))
+    files = AttendanceImport.objects.filter(here, programme=session.programme_id)
+    return with_counts(files.defer("content").select_related("uploaded_by", "approved_by", "undone_by"))
+
+
+def with_counts(files: QuerySet[AttendanceImport]) -> QuerySet[AttendanceImport]:
+    """Each with the numbers of its rows: matched, unmatched (to be decided), hosts, left_out, in_no_session."""
+    host = Q(rows__role__in=HOSTS)
+    counts = Q(rows__excluded_because="")
+    matched = Q(rows__identity__registration__isnull=False)
+    decided = Q(rows__identity__decided_at__isnull=False)
     return files.annotate(
-        matched=Count("rows", filter=Q(rows__registration__isnull=False)),
-        unmatched=Count("rows", filter=Q(rows__registration__isnull=True, rows__excluded_because="")),
-        hosts=Count("rows", filter=Q(rows__excluded_because=AttendanceRow.Exclusion.HOST)),
-        left_out=Count("rows", filter=~Q(rows__excluded_because__in=["", AttendanceRow.Exclusion.HOST])),
+        matched=Count("rows", filter=counts & matched),
+        unmatched=Count("rows", filter=counts & ~matched & ~decided & ~host),
+        nobody=Count("rows", filter=counts & ~matched & decided),
+        hosts=Count("rows", filter=counts & ~matched & ~decided & host),
+        left_out=Count("rows", filter=~counts),
+        in_no_session=Count("rows", filter=Q(rows__session__isnull=True)),
     )
 
 
-def unknown_identities(session: TrainingSession) -> QuerySet[Any, Any]:
-    """Names and addresses that no registration was found for: `row` is one line of each, for `assign_row`."""
+def unknown_identities(session: TrainingSession) -> QuerySet[AttendanceIdentity]:
+    """Identities that wait for a person's decision, with `lines`, `joined` and `left` of their rows in the session."""
     rows = AttendanceRow.objects.of_session(session).unmatched()
+    here = Q(rows__in=rows)
     return (
-        rows.values("name", "email")
-        .annotate(row=Min("pk"), lines=Count("pk"), joined=Min("joined_at"), left=Max("left_at"))
-        .order_by("name", "email")
+        AttendanceIdentity.objects.filter(pk__in=rows.order_by().values("identity"))
+        .annotate(
+            lines=Count("rows", filter=here),
+            joined=Min("rows__joined_at", filter=here),
+            left=Max("rows__left_at", filter=here),
+        )
+        .order_by("name", "email", "pk")
     )
 
 
@@ -92,23 +119,14 @@ def _recorded(session: TrainingSession) -> QuerySet[Attendance, int]:
 
 
 def person_lines(session: TrainingSession, registrations: Sequence[Registration]) -> list[PersonLine]:
-    """One line for each of these people, in their order."""
-    evidence: dict[tuple[int, str], Attendance] = {
-        (found.registration_id, found.source): found
-        for found in Attendance.objects.filter(session=session, registration__in=registrations)
-        .select_related("recorded_by")
-        .order_by()
-    }
-    return [
-        _person_line(
-            person,
-            evidence.get((person.pk, Attendance.Source.FILE)),
-            evidence.get((person.pk, Attendance.Source.HAND)),
-        )
-        for person in registrations
-    ]
+    """One line for each of these people, in their order. One query."""
+    evidence: dict[int, list[Attendance]] = {}
+    found = Attendance.objects.filter(session=session, registration__in=registrations).select_related("recorded_by")
+    for each in sorted(found.order_by(), key=lambda each: PRECEDENCE.index(each.source)):
+        evidence.setdefault(each.registration_id, []).append(each)
+    return [_person_line(person, evidence.get(person.pk, [])) for person in registrations]
 
 
-def _person_line(person: Registration, by_file: Attendance | None, by_hand: Attendance | None) -> PersonLine:
-    evidence = [Presence(found.seconds, found.source) for found in (by_file, by_hand) if found]
-    return PersonLine(person, prevailing(evidence) if evidence else None, by_file, by_hand)
+def _person_line(person: Registration, evidence: Sequence[Attendance]) -> PersonLine:
+    presences = [Presence(found.seconds, found.source) for found in evidence]
+    return PersonLine(person, prevailing(presences) if presences else None, tuple(evidence))

@@ -7,16 +7,16 @@ from sessions import actions
 from sessions.models import AttendanceImport
 
 
-@shared_task(name="sessions.tasks.apply_import")
-def apply_import(pk: int) -> None:
-    """Apply one import."""
+@shared_task(name="sessions.tasks.carry_on_import")
+def carry_on_import(pk: int) -> None:
+    """Do what is due for one import: read it, count what was approved, or count again what was undone."""
     found = AttendanceImport.objects.filter(pk=pk).first()
     if found is not None:
-        actions.apply_import(found, now=timezone.now())
+        actions.carry_on(found, now=timezone.now())
 
 
-@shared_task(name="sessions.tasks.apply_due_imports")
-def apply_due_imports() -> None:
-    """Apply every import that is due."""
+@shared_task(name="sessions.tasks.carry_on_imports")
+def carry_on_imports() -> None:
+    """Do what is due for every import."""
     for pk in list(AttendanceImport.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)):
-        apply_import(pk)
+        carry_on_import(pk)

@@ -19,8 +19,8 @@ from registrations.models import Programme
 from sessions import actions, ledger
 from sessions.errors import Refused
 from sessions.forms import AssignForm, HandForm, UploadForm
-from sessions.models import AttendanceImport, AttendanceRow, HandEntry, TrainingSession
-from sessions.tasks import apply_import
+from sessions.models import AttendanceIdentity, AttendanceImport, HandEntry, TrainingSession
+from sessions.tasks import carry_on_import
 
 PEOPLE_SHOWN, LINES_SHOWN, HISTORY_SHOWN = 50, 100, 20
 
@@ -34,7 +34,7 @@ def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
 def organised_import(request: HttpRequest, pk: int, import_pk: int) -> AttendanceImport:
     """The import of that session, if the user organises its programme; otherwise there is none."""
     session = organised_session(request, pk)
-    return get_object_or_404(ledger.imports(session).select_related("session__programme"), pk=import_pk)
+    return get_object_or_404(ledger.imports(session), pk=import_pk)
 
 
 @require_safe
@@ -62,8 +62,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            ring(apply_import, taken.pk)
-            messages.success(request, _("“%(file)s” is being imported.") % {"file": taken.file_name})
+            ring(carry_on_import, taken.pk)
+            messages.success(request, _("“%(file)s” is being read.") % {"file": taken.file_name})
             return redirect("admin:training_sessions_trainingsession_attendance", pk)
     return attendance_page(request, session, upload_form=form)
 
@@ -106,14 +106,14 @@ def clear_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say who a line is."""
+    """Say who an identity is."""
     session = organised_session(request, pk)
     form = AssignForm(session, request.POST)
     try:
         if not form.is_valid():
             raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        row, person = session_row(session, form.cleaned_data["row"]), form.cleaned_data["email"]
-        count = actions.assign_row(row, person, by=user_of(request), now=timezone.now())
+        identity, person = session_identity(session, form.cleaned_data["identity"]), form.cleaned_data["email"]
+        count = actions.decide(identity, person, by=user_of(request), now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -124,27 +124,40 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an assignment by hand back."""
+    """Take a decision on an identity back."""
     session = organised_session(request, pk)
-    value = request.POST.get("row", "")
-    row = session_row(session, int(value) if value.isdecimal() else 0)
-    count = actions.release_row(row, by=user_of(request), now=timezone.now())
-    sentence = ngettext("%(count)s line is unknown again.", "%(count)s lines are unknown again.", count)
-    messages.success(request, sentence % {"count": count})
+    value = request.POST.get("identity", "")
+    identity = session_identity(session, int(value) if value.isdecimal() else 0)
+    actions.undecide(identity, by=user_of(request), now=timezone.now())
+    messages.success(request, _("The decision on “%(name)s” was taken back.") % {"name": identity})
     return back_to_lines(request, session)
+
+
+@require_POST
+def apply(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
+    """Let a file count that was read and looked at."""
+    found = organised_import(request, pk, import_pk)
+    try:
+        actions.approve_import(found, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        ring(carry_on_import, found.pk)
+        messages.success(request, _("“%(file)s” is being applied.") % {"file": found.file_name})
+    return redirect("admin:training_sessions_trainingsession_attendance", pk)
 
 
 @require_safe
 def import_lines(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
     """Every line of a file and where it went."""
-    found = organised_import(request, pk, import_pk)
-    rows = found.rows.select_related("registration", "assigned_by").order_by("line")
+    found, session = organised_import(request, pk, import_pk), organised_session(request, pk)
+    rows = found.rows.select_related("identity__registration", "identity__decided_by").order_by("position")
     if request.GET.get("show") == "unknown":
-        rows = rows.filter(registration__isnull=True, excluded_because="")
+        rows = rows.unmatched()
     page = Paginator(rows, LINES_SHOWN).get_page(request.GET.get("page"))
-    lines = [(row, assign_form_for(found.session, row.pk)) for row in page]
+    lines = [(row, assign_form_for(session, row.identity_id, row.pk)) for row in page]
     shown = request.GET.get("show", "")
-    return show(request, "import", found.session, found=found, page=page, lines=lines, shown=shown)
+    return show(request, "import", session, found=found, page=page, lines=lines, shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,16 +165,16 @@ def remove_import(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse
     """Ask, then take a file back."""
     found = organised_import(request, pk, import_pk)
     if request.method != "POST":
-        return show(request, "remove_import", found.session, found=found)
-    actions.remove_import(found, by=user_of(request), now=timezone.now())
-    messages.success(request, _("“%(file)s” was removed with all its lines.") % {"file": found.file_name})
+        return show(request, "remove_import", organised_session(request, pk), found=found)
+    actions.request_undo(found, by=user_of(request), now=timezone.now())
+    ring(carry_on_import, found.pk)
+    messages.success(request, _("“%(file)s” was undone.") % {"file": found.file_name})
     return redirect("admin:training_sessions_trainingsession_attendance", pk)
 
 
-def session_row(session: TrainingSession, pk: int) -> AttendanceRow:
-    """A line of one of the session's files."""
-    rows = AttendanceRow.objects.of_session(session).select_related("attendance_import__session")
-    return get_object_or_404(rows.defer("attendance_import__content"), pk=pk)
+def session_identity(session: TrainingSession, pk: int) -> AttendanceIdentity:
+    """An identity of the session's programme."""
+    return get_object_or_404(AttendanceIdentity.objects.for_programme(session.programme), pk=pk)
 
 
 def back_to_people(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
@@ -202,7 +215,7 @@ def attendance_page(
         files=files,
         is_running=any(file.is_running for file in files) and not refused,
         unknown=[
-            (identity, assign_form_for(session, identity["row"]))
+            (identity, assign_form_for(session, identity.pk, identity.pk))
             for identity in ledger.unknown_identities(session)[: ledger.UNKNOWN_SHOWN]
         ],
         page=page,
@@ -220,9 +233,9 @@ def is_for(form: Form | None, line: ledger.PersonLine) -> bool:
     return form is not None and form.data.get("registration") == str(line.registration.pk)
 
 
-def assign_form_for(session: TrainingSession, row: int) -> AssignForm:
-    """The form to say whose line that is."""
-    return AssignForm(session, initial={"row": row}, auto_id=f"id_row_{row}_%s")
+def assign_form_for(session: TrainingSession, identity: int, number: int) -> AssignForm:
+    """The form to say who an identity is; `number` tells it apart from others on the page."""
+    return AssignForm(session, initial={"identity": identity}, auto_id=f"id_row_{number}_%s")
 
 
 def hand_form_for(session: TrainingSession, line: ledger.PersonLine) -> HandForm:

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from sessions.models import (
     Appearance,
     Attendance,
+    AttendanceIdentity,
     AttendanceImport,
     AttendanceRow,
     AudienceFigure,
@@ -83,12 +84,17 @@ class AttendanceFactory(DjangoModelFactory):
 
 
 class AttendanceImportFactory(DjangoModelFactory):
-    """An upload that waits to be applied; its content is `content`, whatever that is."""
+    """An upload that waits to be read; its content is `content`, whatever that is."""
 
     class Meta:
         model = AttendanceImport
 
+    class Params:
+        applied = factory.Trait(read_at=NOW, approved_at=NOW, applied_at=NOW)
+        previewed = factory.Trait(read_at=NOW)
+
     session = factory.SubFactory(TrainingSessionFactory)
+    programme = factory.SelfAttribute("session.programme")
     file_name = factory.Sequence(lambda n: f"participants_{n}.csv")
     content = factory.Sequence(lambda n: f"content {n}".encode())
     sha256 = factory.LazyAttribute(lambda upload: hashlib.sha256(upload.content).hexdigest())
@@ -96,14 +102,39 @@ class AttendanceImportFactory(DjangoModelFactory):
     uploaded_at = NOW
 
 
+class AttendanceIdentityFactory(DjangoModelFactory):
+    """Somebody unknown, by name only."""
+
+    class Meta:
+        model = AttendanceIdentity
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"iPhone {n}")
+
+
 class AttendanceRowFactory(DjangoModelFactory):
-    """A line that is not matched, with the session's own times."""
+    """A row of a file that is applied: nobody known, with the session's own times."""
 
     class Meta:
         model = AttendanceRow
 
-    attendance_import = factory.SubFactory(AttendanceImportFactory)
-    line = factory.Sequence(lambda n: n + 2)
-    name = factory.Sequence(lambda n: f"iPhone {n}")
+    class Params:
+        name = factory.Sequence(lambda n: f"iPhone {n}")
+        email = ""
+        registration = None
+
+    attendance_import = factory.SubFactory(AttendanceImportFactory, applied=True)
+    session = factory.SelfAttribute("attendance_import.session")
+    identity = factory.LazyAttribute(
+        lambda row: AttendanceIdentityFactory(
+            programme=row.attendance_import.programme,
+            name=row.name,
+            email=row.email,
+            registration=row.registration,
+            decision="auto" if row.registration else "none",
+        )
+    )
+    position = factory.Sequence(lambda n: n)
+    line = factory.LazyAttribute(lambda row: row.position + 2)
     joined_at = factory.SelfAttribute("attendance_import.session.starts_at")
     left_at = factory.SelfAttribute("attendance_import.session.ends_at")

@@ -8,7 +8,7 @@ from registrations.models import Mail, Programme, Registration
 from reports.cohort.people import MADE_UP
 from reports.errors import Refused
 from reports.models import ResultsReport
-from sessions.models import Attendance, AttendanceImport, AudienceFigure, Speaker
+from sessions.models import Attendance, AttendanceEvent, AttendanceIdentity, AttendanceImport, AudienceFigure, Speaker
 from surveys.models import Response
 
 
@@ -30,7 +30,9 @@ def remove_people(programme: Programme) -> None:
     SerialCounter.objects.filter(programme=programme).delete()
     Response.objects.filter(survey__programme=programme).delete()
     Attendance.objects.for_programme(programme).delete()
-    AttendanceImport.objects.filter(session__programme=programme).delete()
+    AttendanceEvent.objects.filter(programme=programme).delete()
+    AttendanceImport.objects.filter(programme=programme).delete()
+    AttendanceIdentity.objects.for_programme(programme).delete()
     AudienceFigure.objects.filter(session__programme=programme).delete()
     for speaker in Speaker.objects.filter(programme=programme, is_synthetic=True):
         speaker.appearances.all().delete()

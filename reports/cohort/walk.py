@@ -22,10 +22,10 @@ from reports.cohort.removal import remove_people
 from reports.errors import Refused
 from reports.models import CohortWalk
 from reports.reference import load_reference, published_figures, reference_data
-from sessions.actions import upload_report
+from sessions.actions import approve_import, upload_report
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
-from sessions.tasks import apply_import
+from sessions.tasks import carry_on_import
 from surveys.actions import respond
 from surveys.models import Survey
 
@@ -133,7 +133,9 @@ def _attend(
             by=None,
             now=now,
         )
-        apply_import.apply(args=(upload.pk,), throw=True)
+        carry_on_import.apply(args=(upload.pk,), throw=True)
+        approve_import(upload, by=None, now=now)
+        carry_on_import.apply(args=(upload.pk,), throw=True)
 
 
 def _report_lines(session: TrainingSession, participants: Iterable[Participant], seed: int) -> Iterator[ReportLine]:

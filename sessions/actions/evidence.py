@@ -1,43 +1,77 @@
-"""What counts: presence by file, counted from matched lines, and presence by hand."""
+"""What counts: presence by file, counted from the rows of everybody known, and what people and check-ins say."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from registrations.models import Registration, User
+from sessions.chunks import in_chunks
 from sessions.errors import Refused
-from sessions.models import Attendance, AttendanceRow, HandEntry, TrainingSession
-from sessions.presence import Interval, merged_seconds
+from sessions.models import Attendance, AttendanceEvent, AttendanceRow, HandEntry, TrainingSession
+from sessions.presence import Stay, counted_seconds
+
+CHUNK = 500  # people counted in one transaction
+BY_PEOPLE = (Attendance.Source.HAND, Attendance.Source.CORRECTION)
+
+
+def recount_presence(session: TrainingSession, *, now: dt.datetime) -> None:
+    """Make the evidence from files what the rows of all files say: for everybody, in chunks. Safe to call twice.
+
+    Call it after a change of the session's times: rows that were in no session then find their place, too.
+    """
+    _place_rows(session)
+    for people in in_chunks(people_of(session), CHUNK):
+        recount(session, people, now=now)
+
+
+def people_of(session: TrainingSession) -> list[int]:
+    """Registrations with rows that count in the session, or with minutes by file there. Two queries."""
+    rows = AttendanceRow.objects.filter(session=session).counting()
+    known = Attendance.objects.filter(session=session, source=Attendance.Source.FILE)
+    found = {
+        *rows.order_by().values_list("identity__registration", flat=True).distinct(),
+        *known.order_by().values_list("registration", flat=True),
+    }
+    return sorted(found)
+
+
+def _place_rows(session: TrainingSession) -> None:
+    window = session.window
+    homeless = AttendanceRow.objects.filter(
+        Q(attendance_import__session=session) | Q(attendance_import__session__isnull=True),
+        session__isnull=True,
+        attendance_import__programme=session.programme_id,
+        joined_at__lt=window.closes,
+        left_at__gt=window.opens,
+    )
+    AttendanceRow.objects.filter(pk__in=homeless.values("pk")).update(session=session)
 
 
 @transaction.atomic
-def recount_presence(session: TrainingSession, *, now: dt.datetime) -> None:
-    """Make the evidence from files what the lines of all applied files say: each person's merged time in the session.
+def recount(session: TrainingSession, people: Collection[int], *, now: dt.datetime) -> None:
+    """Count some people's presence in a session by file again: five queries.
 
-    Call it after a change of the session's times. Holds the session's row, so that two imports cannot miss each other.
+    Holds the session's row, so that of two imports that count the same person neither misses the other's rows.
     """
+    if not people:
+        return
     session = TrainingSession.objects.select_for_update().get(pk=session.pk)
-    counted = AttendanceRow.objects.of_session(session).matched().filter(attendance_import__applied_at__isnull=False)
-    stays: dict[int, list[Interval]] = defaultdict(list)
-    for person, joined, left in counted.order_by().values_list("registration_id", "joined_at", "left_at"):
-        if person and joined and left:
-            stays[person].append((joined, left))
-    evidence = Attendance.objects.filter(session=session, source=Attendance.Source.FILE)
-    evidence.exclude(Exists(counted.filter(registration=OuterRef("registration")))).delete()
-    known = dict(evidence.values_list("registration_id", "seconds"))
-    seconds = {
-        person: merged_seconds(intervals, opens=session.starts_at, closes=session.ends_at)
-        for person, intervals in stays.items()
-    }
+    counted = {person: counted_seconds(stays, session.window) for person, stays in _stays(session, people).items()}
+    evidence = Attendance.objects.filter(session=session, source=Attendance.Source.FILE, registration__in=people)
+    known = dict(evidence.order_by().values_list("registration_id", "seconds"))
+    gone = known.keys() - counted.keys()
+    if gone:
+        evidence.filter(registration__in=gone).delete()
     Attendance.objects.bulk_create(
         [
             Attendance(
                 registration_id=person, session=session, source=Attendance.Source.FILE, seconds=spent, recorded_at=now
             )
-            for person, spent in seconds.items()
+            for person, spent in counted.items()
             if known.get(person) != spent
         ],
         update_conflicts=True,
@@ -46,39 +80,18 @@ def recount_presence(session: TrainingSession, *, now: dt.datetime) -> None:
     )
 
 
-@transaction.atomic
-def assign_row(row: AttendanceRow, registration: Registration, *, by: User | None = None, now: dt.datetime) -> int:
-    """Say who a line is. Every line of the session with the same name and address goes along; returns how many did."""
-    session = row.attendance_import.session
-    _refuse_foreign(registration, session)
-    if row.attendance_import.is_running:
-        raise Refused(_("This import is still running. Wait until it is done."))
-    free = AttendanceRow.objects.same_identity(row).filter(
-        registration__isnull=True, excluded_because__in=["", AttendanceRow.Exclusion.HOST]
-    )
-    assigned = free.update(
-        registration=registration,
-        match=AttendanceRow.Match.HAND,
-        excluded_because="",
-        assigned_by=by,
-        assigned_at=now,
-    )
-    if not assigned:
-        raise Refused(_("This line belongs to somebody already, or counts for nobody."))
-    recount_presence(session, now=now)
-    return assigned
+def _stays(session: TrainingSession, people: Collection[int]) -> dict[int, list[Stay]]:
+    """What the rows of all files that count say of these people in a session. One query."""
+    rows = AttendanceRow.objects.filter(session=session, identity__registration__in=people).counting()
+    found: dict[int, list[Stay]] = defaultdict(list)
+    for person, *stay in rows.order_by().values_list(
+        "identity__registration", "joined_at", "left_at", "seconds", "is_open", "attendance_import"
+    ):
+        if person is not None:
+            found[person].append(Stay(*stay))
+    return found
 
 
-@transaction.atomic
-def release_row(row: AttendanceRow, *, by: User | None = None, now: dt.datetime) -> int:
-    """Take an assignment by hand back, with all lines that went along; returns how many are free again."""
-    assigned = AttendanceRow.objects.same_identity(row).filter(match=AttendanceRow.Match.HAND)
-    released = assigned.update(registration=None, match="", assigned_by=None, assigned_at=None)
-    recount_presence(row.attendance_import.session, now=now)
-    return released
-
-
-@transaction.atomic
 def record_by_hand(
     registration: Registration,
     session: TrainingSession,
@@ -88,26 +101,71 @@ def record_by_hand(
     by: User | None = None,
     now: dt.datetime,
 ) -> Attendance:
-    """Enter somebody's minutes, 0 for absent: they prevail over every file. Earlier entries are kept as history."""
-    _refuse_foreign(registration, session)
+    """Enter somebody's minutes, 0 for absent: they prevail over check-ins and files. Earlier entries stay as history."""
+    return _enter(registration, session, Attendance.Source.HAND, minutes=minutes, note=note, by=by, now=now)
+
+
+def grant_minutes(
+    registration: Registration,
+    session: TrainingSession,
+    *,
+    minutes: int,
+    note: str = "",
+    by: User | None = None,
+    now: dt.datetime,
+) -> Attendance:
+    """Enter the minutes that somebody asked for: like an entry by hand, whose place it takes, and told apart from it."""
+    return _enter(registration, session, Attendance.Source.CORRECTION, minutes=minutes, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def _enter(
+    registration: Registration,
+    session: TrainingSession,
+    source: Attendance.Source,
+    *,
+    minutes: int,
+    note: str,
+    by: User | None,
+    now: dt.datetime,
+) -> Attendance:
+    refuse_foreign(registration, session)
     refuse_before_start(session, now=now)
     if not 0 <= minutes <= session.minutes:
         raise Refused(
             _("Give between 0 and %(most)s minutes: the session is no longer than that.") % {"most": session.minutes}
         )
     HandEntry.objects.create(
-        registration=registration, session=session, minutes=minutes, note=note, entered_by=by, entered_at=now
+        registration=registration,
+        session=session,
+        minutes=minutes,
+        source=source,
+        note=note,
+        entered_by=by,
+        entered_at=now,
     )
+    said = Attendance.objects.filter(registration=registration, session=session, source__in=BY_PEOPLE)
+    said.exclude(source=source).delete()
     attendance, _is_new = Attendance.objects.update_or_create(
         registration=registration,
         session=session,
-        source=Attendance.Source.HAND,
+        source=source,
         defaults={
-            "seconds": min(minutes * 60, int(session.length.total_seconds())),
+            "seconds": min(minutes * 60, session.window.seconds),
             "note": note,
             "recorded_by": by,
             "recorded_at": now,
         },
+    )
+    is_by_hand = source == Attendance.Source.HAND
+    AttendanceEvent.objects.create(
+        programme_id=session.programme_id,
+        session=session,
+        kind=AttendanceEvent.Kind.ENTERED if is_by_hand else AttendanceEvent.Kind.CORRECTED,
+        registration=registration,
+        details={"minutes": minutes},
+        by=by,
+        at=now,
     )
     return attendance
 
@@ -116,10 +174,37 @@ def record_by_hand(
 def clear_by_hand(
     registration: Registration, session: TrainingSession, *, by: User | None = None, now: dt.datetime
 ) -> None:
-    """Take an entry by hand back: what the files say counts again."""
-    entry = Attendance.objects.filter(registration=registration, session=session, source=Attendance.Source.HAND)
-    if entry.delete()[0]:
-        HandEntry.objects.create(registration=registration, session=session, entered_by=by, entered_at=now)
+    """Take a person's entry back, by hand or as a correction: what check-ins and files say counts again."""
+    entries = Attendance.objects.filter(registration=registration, session=session, source__in=BY_PEOPLE)
+    if not entries.delete()[0]:
+        return
+    HandEntry.objects.create(registration=registration, session=session, entered_by=by, entered_at=now)
+    AttendanceEvent.objects.create(
+        programme_id=session.programme_id,
+        session=session,
+        kind=AttendanceEvent.Kind.CLEARED,
+        registration=registration,
+        by=by,
+        at=now,
+    )
+
+
+def check_in_presence(
+    registration: Registration, session: TrainingSession, *, seconds: int, now: dt.datetime
+) -> Attendance:
+    """Record what a self check-in is worth, at most the session's length; again changes nothing.
+
+    The caller has made sure of the code, the window and the person. It prevails over files and gives way to entries of
+    people.
+    """
+    refuse_foreign(registration, session)
+    attendance, _is_new = Attendance.objects.get_or_create(
+        registration=registration,
+        session=session,
+        source=Attendance.Source.CHECK_IN,
+        defaults={"seconds": min(seconds, session.window.seconds), "recorded_at": now},
+    )
+    return attendance
 
 
 def refuse_before_start(session: TrainingSession, *, now: dt.datetime) -> None:
@@ -128,6 +213,7 @@ def refuse_before_start(session: TrainingSession, *, now: dt.datetime) -> None:
         raise Refused(_("This session has not begun: its attendance can be recorded once it has."))
 
 
-def _refuse_foreign(registration: Registration, session: TrainingSession) -> None:
+def refuse_foreign(registration: Registration, session: TrainingSession) -> None:
+    """Raise Refused where the person belongs to another programme than the session."""
     if registration.programme_id != session.programme_id:
         raise Refused(_("This person is not registered for the programme of this session."))

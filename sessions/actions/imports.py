@@ -1,29 +1,32 @@
-"""Reports of the meeting platform: taken in, applied once, taken back."""
+"""Files of attendance: taken in, approved, undone. What takes long is done in the background, by `batches`."""
 
 import datetime as dt
 import hashlib
-import zoneinfo
-from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from registrations.models import Programme, Registration, User
+from registrations.models import Programme, User
 from registrations.zones import is_zone
-from sessions.actions.evidence import recount_presence, refuse_before_start
+from sessions.actions.batches import Clock, carry_on
+from sessions.actions.evidence import refuse_before_start
+from sessions.actions.notes import note
 from sessions.errors import Refused
-from sessions.matching import Candidate, Identity, Match, Roster
-from sessions.models import AttendanceImport, AttendanceRow, TrainingSession
-from sessions.readers import Connection, ReadError, Report, read
-from sessions.refusals import sentence_of
+from sessions.models import AttendanceEvent, AttendanceImport, TrainingSession
+from sessions.readers import Order, Reason
+from sessions.readers.text import MAX_BYTES
+from sessions.refusals import sentence
 
-CHUNK = 500  # lines written in one transaction
+KIND = AttendanceEvent.Kind
 
 
 def upload_report(
-    session: TrainingSession,
+    subject: TrainingSession | Programme,
     *,
     file_name: str,
     content: bytes,
@@ -31,179 +34,154 @@ def upload_report(
     by: User | None = None,
     now: dt.datetime,
 ) -> AttendanceImport:
-    """Keep a report whose clock is that of `time_zone`, to be applied by `apply_import`.
+    """Keep a file whose clock is that of `time_zone`, to be read in the background by `read_import`.
 
-    Refuses before the session's start, what cannot be read, a file that this session has already, and a report whose
-    people were all there at another time than the session's.
+    For a session, or for a programme: then the times in the file say which sessions it is about. Refuses before the
+    session's start, what is empty or too big, and a file that was imported already. What else may be wrong with it shows
+    when it is read.
     """
-    refuse_before_start(session, now=now)
-    if not is_zone(time_zone):
-        raise Refused(_("“%(name)s” is not a time zone. Choose one such as Africa/Nairobi.") % {"name": time_zone})
-    digest = hashlib.sha256(content).hexdigest()
-    _refuse_known_file(session, digest)
-    try:
-        report = _read(content, file_name, session, time_zone)
-    except ReadError as error:
-        raise Refused(sentence_of(error)) from None
-    _refuse_other_session(report, session, zoneinfo.ZoneInfo(time_zone))
+    session = subject if isinstance(subject, TrainingSession) else None
+    programme = subject if isinstance(subject, Programme) else subject.programme
+    if session is not None:
+        refuse_before_start(session, now=now)
+    _refuse_unknown_zone(time_zone)
+    if not content.strip():
+        raise Refused(sentence(Reason.EMPTY, {}))
+    if len(content) > MAX_BYTES:
+        raise Refused(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
     upload = AttendanceImport(
+        programme=programme,
         session=session,
         file_name=file_name.replace("\0", "")[-255:],
         content=content,
-        sha256=digest,
+        sha256=hashlib.sha256(content).hexdigest(),
         time_zone=time_zone,
         uploaded_by=by,
         uploaded_at=now,
-        rows_total=len(report.connections),
     )
+    refuse_known_file(upload)
     return _stored(upload)
 
 
-def apply_import(attendance_import: AttendanceImport, *, now: dt.datetime) -> AttendanceImport:
-    """Write the lines of a report, each with the person it belongs to, then count everybody's presence again.
-
-    Safe to call at any time and as often as one likes: one worker claims the import, and whoever takes it up after a
-    worker was killed continues behind the last chunk written. A number of queries that grows with the chunks only.
-    """
-    if not AttendanceImport.objects.filter(pk=attendance_import.pk).claim(now):
-        attendance_import.refresh_from_db()
-        return attendance_import
-    attendance_import.refresh_from_db()
-    session, content = attendance_import.session, bytes(attendance_import.content)
-    try:
-        report = _read(content, attendance_import.file_name, session, attendance_import.time_zone)
-    except ReadError as error:
-        _refuse(attendance_import, error, now)
-    else:
-        if _write_rows(attendance_import, report):
-            _finish(attendance_import, now)
-    attendance_import.refresh_from_db()
-    return attendance_import
-
-
-@transaction.atomic
-def remove_import(attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime) -> None:
-    """Take a report and its lines back, and count again. Entries by hand stay."""
-    session = attendance_import.session
-    attendance_import.delete()
-    recount_presence(session, now=now)
-
-
-def _read(content: bytes, file_name: str, session: TrainingSession, time_zone: str) -> Report:
-    near = session.starts_at.astimezone(zoneinfo.ZoneInfo(time_zone)).date()
-    return read(content, file_name, near=near)
-
-
-def _refuse_known_file(session: TrainingSession, digest: str) -> None:
-    known = AttendanceImport.objects.filter(session=session, sha256=digest).defer("content").first()
+def refuse_known_file(upload: AttendanceImport) -> None:
+    """Raise Refused where the same file was imported for the same session (or programme) and not undone."""
+    same = AttendanceImport.objects.filter(
+        programme=upload.programme_id,
+        session=upload.session_id,
+        sha256=upload.sha256,
+        undone_at__isnull=True,
+        refused_at__isnull=True,
+    )
+    known = same.defer("content").first()
     if known is None:
         return
-    uploaded = date_format(localtime(known.uploaded_at, session.programme.zone), "DATETIME_FORMAT")
-    raise Refused(
+    uploaded = date_format(localtime(known.uploaded_at, upload.programme.zone), "DATETIME_FORMAT")
+    text = (
         _("This file was imported for this session already, on %(moment)s, as “%(file)s”. Nothing was changed.")
-        % {"moment": uploaded, "file": known.file_name}
+        if upload.session_id
+        else _("This file was imported for this programme already, on %(moment)s, as “%(file)s”. Nothing was changed.")
     )
-
-
-def _refuse_other_session(report: Report, session: TrainingSession, zone: zoneinfo.ZoneInfo) -> None:
-    """Refuse a report during which the session was not on."""
-    stays = [
-        (c.joined.replace(tzinfo=zone), c.left.replace(tzinfo=zone)) for c in report.connections if c.joined and c.left
-    ]
-    if any(joined < session.ends_at and left > session.starts_at for joined, left in stays):
-        return
-    first, last = min(joined for joined, _left in stays), max(left for _joined, left in stays)
-    raise Refused(
-        _(
-            "This is the report of another meeting: it runs from %(first)s to %(last)s, the session from %(starts)s to "
-            "%(ends)s (%(zone)s). Is it the right file, and the right time zone?"
-        )
-        % {
-            "first": _in_words(first, zone),
-            "last": _in_words(last, zone),
-            "starts": _in_words(session.starts_at, zone),
-            "ends": _in_words(session.ends_at, zone),
-            "zone": zone.key,
-        }
-    )
-
-
-def _in_words(moment: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
-    return date_format(localtime(moment, zone), "SHORT_DATETIME_FORMAT")
+    raise Refused(text % {"moment": uploaded, "file": known.file_name})
 
 
 def _stored(upload: AttendanceImport) -> AttendanceImport:
     try:
         with transaction.atomic():
             upload.save(force_insert=True)
+            note(upload, KIND.UPLOADED, by=upload.uploaded_by, at=upload.uploaded_at)
     except IntegrityError:  # sent twice at the same moment
-        _refuse_known_file(upload.session, upload.sha256)
+        refuse_known_file(upload)
         raise
     return upload
 
 
-def _refuse(attendance_import: AttendanceImport, error: ReadError, now: dt.datetime) -> None:
-    AttendanceImport.objects.filter(pk=attendance_import.pk, claimed_at=attendance_import.claimed_at).update(
-        refused_at=now, refusal=error.reason, refusal_details=error.details
-    )
-
-
-def _matches(programme: Programme, connections: Sequence[Connection]) -> Mapping[Identity, Match]:
-    """Who the identities of a file are, among those who have not withdrawn. One query."""
-    people = Registration.objects.for_programme(programme).filter(withdrawn_at__isnull=True).order_by()
-    roster = Roster(
-        Candidate(key, email.lower(), (f"{given} {family}", printed))
-        for key, email, given, family, printed in people.values_list(
-            "pk", "email", "given_name", "family_name", "printed_name"
-        )
-    )
-    return roster.match_all(Identity(c.name, c.email) for c in connections if not c.excluded_because)
-
-
-def _write_rows(attendance_import: AttendanceImport, report: Report) -> bool:
-    """Write what is not written yet; False where another worker has taken the import over."""
-    connections, zone = report.connections, zoneinfo.ZoneInfo(attendance_import.time_zone)
-    matches = _matches(attendance_import.session.programme, connections)
-    AttendanceImport.objects.filter(pk=attendance_import.pk).update(rows_total=len(connections))
-    for start in range(attendance_import.rows_done, len(connections), CHUNK):
-        chunk = connections[start : start + CHUNK]
-        rows = [_row(attendance_import, c, zone, matches.get(Identity(c.name, c.email))) for c in chunk]
-        if not _write_chunk(attendance_import, rows, start):
-            return False
-    return True
+def read_import(
+    attendance_import: AttendanceImport, *, now: dt.datetime, clock: Clock = timezone.now
+) -> AttendanceImport:
+    """Read and match a file and write its rows; nothing counts yet. It may end in a question, or in a refusal."""
+    return carry_on(attendance_import, now=now, clock=clock)
 
 
 @transaction.atomic
-def _write_chunk(attendance_import: AttendanceImport, rows: list[AttendanceRow], start: int) -> bool:
-    """Rows and progress together, and only while the claim is ours."""
-    ours = AttendanceImport.objects.filter(
-        pk=attendance_import.pk, claimed_at=attendance_import.claimed_at, rows_done=start, applied_at__isnull=True
+def answer_questions(
+    attendance_import: AttendanceImport,
+    *,
+    mapping: dict[str, Any] | None = None,
+    order: Order | None = None,
+    time_zone: str | None = None,
+    by: User | None = None,
+    now: dt.datetime,
+) -> AttendanceImport:
+    """Say what the file leaves open; then it is read again. Columns are remembered for the programme's next such file."""
+    if time_zone is not None:
+        _refuse_unknown_zone(time_zone)
+    answers: dict[str, Any] = {}
+    if mapping is not None:
+        answers |= {"mapping": mapping, "is_mapping_answered": True}
+    if order is not None:
+        answers["order"] = order
+    if time_zone is not None:
+        answers["time_zone"] = time_zone
+    open_ones = AttendanceImport.objects.filter(
+        pk=attendance_import.pk, undone_at__isnull=True, approved_at__isnull=True
     )
-    if not ours.update(rows_done=start + len(rows)):
-        return False
-    AttendanceRow.objects.bulk_create(rows)
-    return True
-
-
-def _row(upload: AttendanceImport, found: Connection, zone: zoneinfo.ZoneInfo, match: Match | None) -> AttendanceRow:
-    """A line as it is kept. The host counts apart, unless registered: then the host is a participant like others."""
-    is_counted = match is not None and not found.excluded_because
-    host = AttendanceRow.Exclusion.HOST if found.role.is_host and not is_counted else ""
-    return AttendanceRow(
-        attendance_import=upload,
-        line=found.line,
-        name=found.name,
-        email=found.email,
-        joined_at=found.joined.replace(tzinfo=zone) if found.joined else None,
-        left_at=found.left.replace(tzinfo=zone) if found.left else None,
-        excluded_because=found.excluded_because or host,
-        registration_id=match.key if match and is_counted else None,
-        match=match.tier if match and is_counted else "",
-    )
+    restart = {"asks": "", "refused_at": None, "refusal": "", "refusal_details": {}, "rows_total": None}
+    if not open_ones.filter(~Q(asks="")).update(claimed_at=None, rows_done=0, **restart, **answers):
+        raise Refused(_("Nobody asked: this file was read, or put away. Nothing was changed."))
+    attendance_import.refresh_from_db()
+    note(attendance_import, KIND.ANSWERED, by=by, at=now, details={"answers": sorted(answers)})
+    return attendance_import
 
 
 @transaction.atomic
-def _finish(attendance_import: AttendanceImport, now: dt.datetime) -> None:
-    ours = AttendanceImport.objects.filter(pk=attendance_import.pk, claimed_at=attendance_import.claimed_at)
-    if ours.filter(applied_at__isnull=True).update(applied_at=now):
-        recount_presence(attendance_import.session, now=now)
+def approve_import(
+    attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime
+) -> AttendanceImport:
+    """Say that a file shall count, once it was read and looked at; `carry_on` then counts everybody in it."""
+    waiting = AttendanceImport.objects.filter(
+        pk=attendance_import.pk, read_at__isnull=False, undone_at__isnull=True, approved_at__isnull=True, asks=""
+    )
+    changed = waiting.update(
+        approved_at=now, approved_by=by, claimed_at=None, people_done=0, people_total=None, counted_to=None
+    )
+    attendance_import.refresh_from_db()
+    if changed:
+        note(attendance_import, KIND.APPROVED, by=by, at=now)
+    elif not attendance_import.is_counting:
+        raise Refused(_("This file cannot be applied now: it is not read yet, or it was undone."))
+    return attendance_import
+
+
+def apply_import(
+    attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime, clock: Clock = timezone.now
+) -> AttendanceImport:
+    """Approve a file and count everybody in it, to the end. Again changes nothing."""
+    approve_import(attendance_import, by=by, now=now)
+    return carry_on(attendance_import, now=now, clock=clock)
+
+
+@transaction.atomic
+def request_undo(attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime) -> AttendanceImport:
+    """Take a file back, or put one away that was not applied: from this moment its rows count for nobody.
+
+    `carry_on` then counts again whoever it was about. The record stays, and so does everything that people said: who an
+    identity is, minutes by hand, corrections. The same file can be uploaded again.
+    """
+    counting = AttendanceImport.objects.filter(pk=attendance_import.pk, undone_at__isnull=True)
+    if counting.update(undone_at=now, undone_by=by, claimed_at=None, people_done=0, people_total=None, counted_to=None):
+        attendance_import.refresh_from_db()
+        note(attendance_import, KIND.UNDONE, by=by, at=now)
+    attendance_import.refresh_from_db()
+    return attendance_import
+
+
+def undo_import(
+    attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime, clock: Clock = timezone.now
+) -> AttendanceImport:
+    """Take a file back and count everybody in it again, to the end. Again changes nothing."""
+    return carry_on(request_undo(attendance_import, by=by, now=now), now=now, clock=clock)
+
+
+def _refuse_unknown_zone(time_zone: str) -> None:
+    if not is_zone(time_zone):
+        raise Refused(_("“%(name)s” is not a time zone. Choose one such as Africa/Nairobi.") % {"name": time_zone})

@@ -3,14 +3,20 @@
 from sessions.models.agenda import Appearance, Speaker, TrainingSession
 from sessions.models.attendance import Attendance, HandEntry
 from sessions.models.audience import AudienceFigure
-from sessions.models.reports import AttendanceImport, AttendanceRow
+from sessions.models.events import AttendanceEvent
+from sessions.models.identities import AttendanceIdentity
+from sessions.models.imports import AttendanceImport, ColumnMapping
+from sessions.models.rows import AttendanceRow
 
 __all__ = [
     "Appearance",
     "Attendance",
+    "AttendanceEvent",
+    "AttendanceIdentity",
     "AttendanceImport",
     "AttendanceRow",
     "AudienceFigure",
+    "ColumnMapping",
     "HandEntry",
     "Speaker",
     "TrainingSession",

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme
+from sessions.presence import Window
 
 
 class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
@@ -36,6 +38,14 @@ class TrainingSession(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     join_link = models.URLField(_("link to join"), blank=True, max_length=500)
+    margin_minutes = models.PositiveSmallIntegerField(
+        _("margin in minutes"),
+        default=10,
+        validators=[MaxValueValidator(180)],
+        help_text=_(
+            "Presence so long before the start and after the end counts, too. Nobody gets more minutes than the session has."
+        ),
+    )
 
     objects = TrainingSessionQuerySet.as_manager()
 
@@ -68,6 +78,11 @@ class TrainingSession(models.Model):
     def minutes(self) -> int:
         """Length in minutes; one that has begun counts in full."""
         return -(self.length // dt.timedelta(minutes=-1))
+
+    @property
+    def window(self) -> Window:
+        """From when until when presence counts, and how much of it at most."""
+        return Window(self.starts_at, self.ends_at, dt.timedelta(minutes=self.margin_minutes))
 
 
 class Speaker(models.Model):

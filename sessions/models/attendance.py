@@ -33,8 +33,12 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         rows = self.for_programme(programme)
         if registration is not None:
             rows = rows.filter(registration=registration)
+        return rows.prevailing()
+
+    def prevailing(self) -> dict[int, dict[int, Presence]]:
+        """What counts of the evidence selected, in one query: `[registration id][session id]`."""
         found: dict[int, dict[int, Presence]] = defaultdict(dict)
-        for person, session, seconds, source in rows.order_by().values_list(
+        for person, session, seconds, source in self.order_by().values_list(
             "registration_id", "session_id", "seconds", "source"
         ):
             presence, known = Presence(seconds, source), found[person].get(session)
@@ -49,7 +53,9 @@ class Attendance(models.Model):
         """Where the minutes come from."""
 
         FILE = "file", _("report of the meeting platform")
+        CHECK_IN = "check_in", _("self check-in")
         HAND = "hand", _("entered by hand")
+        CORRECTION = "correction", _("correction that was asked for")
 
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, related_name="attendances", verbose_name=_("registration")
@@ -57,7 +63,7 @@ class Attendance(models.Model):
     session = models.ForeignKey(
         TrainingSession, on_delete=models.PROTECT, related_name="attendances", verbose_name=_("session")
     )
-    source = models.CharField(_("source"), max_length=4, choices=Source.choices)
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices)
     seconds = models.PositiveIntegerField(_("seconds of presence"))
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(
@@ -94,6 +100,11 @@ class Attendance(models.Model):
         """Full minutes."""
         return self.seconds // 60
 
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person entered it, by hand or as a correction."""
+        return self.source in (self.Source.HAND, self.Source.CORRECTION)
+
 
 class HandEntry(models.Model):
     """What a person entered about somebody's presence: kept when a later entry takes its place. Never changed."""
@@ -106,6 +117,9 @@ class HandEntry(models.Model):
     )
     minutes = models.PositiveIntegerField(
         _("minutes"), null=True, blank=True, help_text=_("Empty: the entry by hand was taken back.")
+    )
+    source = models.CharField(
+        _("source"), max_length=10, choices=Attendance.Source.choices, default=Attendance.Source.HAND
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     entered_by = models.ForeignKey(
