@@ -7,7 +7,7 @@ OPENS_BEFORE = dt.timedelta(minutes=15)  # people come early; what lies before t
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class CheckInWindow:
     """From fifteen minutes before a session's start to its end (aware moments)."""
 
     starts_at: dt.datetime

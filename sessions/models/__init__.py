@@ -3,6 +3,8 @@
 from sessions.models.agenda import Appearance, Speaker, TrainingSession
 from sessions.models.attendance import Attendance, HandEntry
 from sessions.models.audience import AudienceFigure
+from sessions.models.check_in import CheckIn, CheckInDesk
+from sessions.models.corrections import CorrectionRequest
 from sessions.models.events import AttendanceEvent
 from sessions.models.identities import AttendanceIdentity
 from sessions.models.imports import AttendanceImport, ColumnMapping
@@ -16,7 +18,10 @@ __all__ = [
     "AttendanceImport",
     "AttendanceRow",
     "AudienceFigure",
+    "CheckIn",
+    "CheckInDesk",
     "ColumnMapping",
+    "CorrectionRequest",
     "HandEntry",
     "Speaker",
     "TrainingSession",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.check_in import Window, seconds_from
+from sessions.check_in import CheckInWindow, seconds_from
 
 STARTS = dt.datetime(2026, 3, 18, 6, tzinfo=dt.UTC)
 ENDS = STARTS + dt.timedelta(hours=2)
@@ -17,7 +17,7 @@ ENDS = STARTS + dt.timedelta(hours=2)
     [(-16, "ahead"), (-15, "open"), (0, "open"), (119, "open"), (120, "over"), (500, "over")],
 )
 def test_window_opens_fifteen_minutes_early_and_closes_at_the_end(minutes, state):
-    window, now = Window(STARTS, ENDS), STARTS + dt.timedelta(minutes=minutes)
+    window, now = CheckInWindow(STARTS, ENDS), STARTS + dt.timedelta(minutes=minutes)
     found = {"ahead": window.is_ahead(now), "open": window.is_open(now), "over": window.is_over(now)}
     assert found == {"ahead": False, "open": False, "over": False, state: True}
 
