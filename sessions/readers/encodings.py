@@ -30,7 +30,7 @@ LANGUAGES = {
     "mac-roman": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß"),
     "cp850": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß"),
 }
-EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔™®©§×")
+EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔™®©§×\u00a0")
 MARGIN = 0.15  # how much more of the letters another page must explain
 SAMPLE = 60_000  # letters beyond ASCII that are looked at
 

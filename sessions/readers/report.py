@@ -149,7 +149,7 @@ class Report:
     variant: str
     meetings: Sequence[Meeting]
     order: Order | None = None  # how dates were read, where the file itself leaves it open; None where it does not
-    notes: Sequence[str] = field(default=())  # codes of what a person should know, e.g. "open_intervals"
+    notes: Sequence[str] = field(default=())  # codes of what a person should know, e.g. "date_order_open"
 
     @property
     def connections(self) -> list[Connection]:

@@ -79,8 +79,7 @@ def read_tencent(source: Source) -> Report | None:
         raise ReadError(Reason.NO_LINES)
     title = next((text for table in (*details, *tables) if (text := label(table.above, TITLES))), "")
     meeting = Meeting(clean(title)[:TITLE_LENGTH], connections, (), stated["starts"], stated["ends"])
-    notes = (*dates.notes, *(["open_intervals"] if any(found.is_open for found in connections) else []))
-    return Report("tencent_meeting", "overview" if details[0].is_overview else "detail", [meeting], dates.stated, notes)
+    return Report("tencent_meeting", "overview" if details[0].is_overview else "detail", [meeting], dates.stated, dates.notes)
 
 
 def table_in(rows: Lines) -> Table | None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions.people import Person, people_of
 from sessions.readers import Connection, Meeting, ReadError, Report, read
-from sessions.readers.text import MAX_BYTES
+from sessions.readers.limits import MAX_BYTES
 from sessions.refusals import sentence_of
 
 
