@@ -15,7 +15,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -60,7 +60,7 @@ class PdfKey:
     id: str
     about: About
     chain: tuple[x509.Certificate, ...] = ()
-    private: ec.EllipticCurvePrivateKey | None = None
+    private: ec.EllipticCurvePrivateKey | None = field(default=None, repr=False)
     problem: str = ""
 
     @property
@@ -82,7 +82,7 @@ class CredentialKey:
     id: str
     about: About
     public: ed25519.Ed25519PublicKey | None = None
-    private: ed25519.Ed25519PrivateKey | None = None
+    private: ed25519.Ed25519PrivateKey | None = field(default=None, repr=False)
     problem: str = ""
 
     @property
