@@ -142,15 +142,27 @@ def notes_of(meetings: Sequence[Meeting], order: DateOrder) -> tuple[str, ...]:
 
 
 def table_in(rows: Lines) -> Table | None:
-    """The table of participants: below known heads, or below any heads if its lines have the shape."""
+    """The table of participants: below heads that are known, else the first lines that have its shape."""
     for index, (_line, cells) in enumerate(rows[:30]):
-        if sum(map(bool, cells)) < 3 or any(map(clock_of, cells)):
-            continue
-        line, below = heads(cells), [row for row in rows[index + 1 :] if row[1] != cells]
-        columns = known_columns(line) or shaped_columns(line, below[:50])
-        if columns is not None and (columns.joined is not None or is_only_durations(line, below[:50], columns)):
-            return Table(rows[:index], line, below, columns)
-    return None
+        line = heads(cells) if sum(map(bool, cells)) > 2 and not any(map(clock_of, cells)) else []
+        columns = known_columns(line)
+        if columns is not None:
+            below = [row for row in rows[index + 1 :] if row[1] != cells]
+            if columns.joined is not None or is_only_durations(line, below[:50], columns):
+                return Table(rows[:index], line, below, columns)
+    return shaped_table(rows)
+
+
+def shaped_table(rows: Lines) -> Table | None:
+    """The lines from the first one on that is a stay, with the line above that may be heads."""
+    first = next((index for index, (_line, cells) in enumerate(rows[:40]) if place_of_stay(cells)), None)
+    if first is None:
+        return None
+    above = (index for index in range(first - 1, -1, -1) if sum(map(bool, rows[index][1])) > 2)
+    begins = next((index for index in above if not any("@" in cell or clock_of(cell) for cell in rows[index][1])), -1)
+    line = heads(rows[begins][1]) if begins >= 0 else []
+    below = rows[begins + 1 :] if begins >= 0 else rows[first:]
+    return Table(rows[: max(begins, 0)], line, below, shaped_columns(line, below[:50]))
 
 
 def known_columns(line: Sequence[str]) -> Columns | None:
@@ -169,24 +181,22 @@ def known_columns(line: Sequence[str]) -> Columns | None:
     return Columns(names, place_of(line, EMAILS), duration, joined, left)
 
 
-def shaped_columns(line: Sequence[str], rows: Lines) -> Columns | None:
-    """By the first lines: one to three texts, a duration, two times of day without a date."""
-    for _line, cells in rows:
-        place = next((at for at in range(1, 5) if is_stay(cells, at)), None)
-        if place is not None:
-            email = email_of(line, rows, place)
-            names = tuple(at for at in range(place) if at != email)[:2]
-            return Columns(names or (0,), email, place, place + 1, place + 2) if len(names) else None
+def shaped_columns(line: Sequence[str], rows: Lines) -> Columns:
+    """By the first line that is a stay: one to three texts, a duration, two times of day without a date."""
+    place = next(place for _line, cells in rows if (place := place_of_stay(cells)))
+    email = email_of(line, rows, place)
+    names = tuple(at for at in range(place) if at != email)[:2]
+    return Columns(names or (0,), email, place, place + 1, place + 2)
+
+
+def place_of_stay(cells: Sequence[str]) -> int | None:
+    """The place of a duration in words that two times of day stand behind, and one to three texts before."""
+    for place in range(1, min(4, len(cells) - 2)):
+        timed = clock_of(cells[place + 1]) and clock_of(cells[place + 2])
+        named = cells[0] and seconds_of(cells[0]) is None
+        if timed and named and seconds_of(cells[place]) is not None:
+            return place
     return None
-
-
-def is_stay(cells: Sequence[str], place: int) -> bool:
-    """Whether a duration in words stands there, and two times of day behind it."""
-    times = [cell_at(cells, place + 1), cell_at(cells, place + 2)]
-    text = cell_at(cells, place)
-    return (
-        all(map(clock_of, times)) and seconds_of(text) is not None and bool(cells[0]) and seconds_of(cells[0]) is None
-    )
 
 
 def email_of(line: Sequence[str], rows: Lines, duration: int) -> int | None:
