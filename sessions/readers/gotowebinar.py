@@ -23,11 +23,10 @@ from sessions.readers.columns import (
     place_of,
 )
 from sessions.readers.durations import MINUTE, seconds_of
+from sessions.readers.layout import Lines, is_title
 from sessions.readers.moments import Order
 from sessions.readers.registrants import Columns, People, where_times_are_missing
 from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
-from sessions.readers.zoom import Lines
-from sessions.readers.zoom_webinar import is_title
 
 NAMES = {"name", "attendee", "attendee name", "full name", "participant", "nom complet", "vollständiger name"}
 GIVEN = {"first name", "firstname", "given name", "vorname", "prénom", "nombre", "nome"}

@@ -6,11 +6,11 @@ called is not certain, so that several names are known for each. One line per pe
 
 from sessions.readers.columns import addresses, cleaned, column, head, moments_of, order_for, place_of
 from sessions.readers.durations import HOUR, MINUTE, seconds_of
+from sessions.readers.layout import Lines, place_like
 from sessions.readers.moments import Order
 from sessions.readers.registrants import Columns, People, where_times_are_missing
 from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
-from sessions.readers.zoom import Lines
-from sessions.readers.zoom_words import YES, place_like
+from sessions.readers.zoom_words import YES
 
 GIVEN = {"first name", "prénom", "firstname", "vorname", "nombre", "nome"}
 FAMILY = {"last name", "nom", "lastname", "nachname", "apellido", "apellidos", "cognome", "sobrenome"}

@@ -23,10 +23,9 @@ from sessions.readers.columns import (
     order_for,
 )
 from sessions.readers.durations import seconds_of
+from sessions.readers.layout import Lines, place_like, time_columns
 from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
-from sessions.readers.zoom import Lines, time_columns
-from sessions.readers.zoom_words import place_like
 
 # Parts of heads; the first that fits.
 NICKNAMES = ("昵称", "暱稱", "nickname")
@@ -40,8 +39,24 @@ EMAILS = ("邮箱", "郵箱", "mail")
 HOSTS = ("主持人", "会议创建者", "创建者", "host", "creator")
 CO_HOSTS = ("联席主持人", "聯席主持人", "co-host", "cohost")
 TITLES = ("会议主题", "會議主題", "会议名称", "meeting topic", "meeting subject", "meeting name", "topic")
-STARTS = ("预定开始时间", "預定開始時間", "会议开始时间", "开始时间", "scheduled start", "start time")
-ENDS = ("预定结束时间", "預定結束時間", "会议结束时间", "结束时间", "scheduled end", "end time")
+STARTS = (
+    "预定开始时间",
+    "預定開始時間",
+    "会议开始时间",
+    "开始时间",
+    "scheduled start time",
+    "meeting start time",
+    "start time",
+)
+ENDS = (
+    "预定结束时间",
+    "預定結束時間",
+    "会议结束时间",
+    "结束时间",
+    "scheduled end time",
+    "meeting end time",
+    "end time",
+)
 LABELS = (*TITLES, "会议号", "meeting id", "会议创建者", "meeting creator", *STARTS, *ENDS)
 HEAD_AMONG = 20
 
@@ -79,7 +94,9 @@ def read_tencent(source: Source) -> Report | None:
         raise ReadError(Reason.NO_LINES)
     title = next((text for table in (*details, *tables) if (text := label(table.above, TITLES))), "")
     meeting = Meeting(clean(title)[:TITLE_LENGTH], connections, (), stated["starts"], stated["ends"])
-    return Report("tencent_meeting", "overview" if details[0].is_overview else "detail", [meeting], dates.stated, dates.notes)
+    return Report(
+        "tencent_meeting", "overview" if details[0].is_overview else "detail", [meeting], dates.stated, dates.notes
+    )
 
 
 def table_in(rows: Lines) -> Table | None:
@@ -115,7 +132,7 @@ def times_of(table: Table) -> tuple[int | None, int | None]:
     """Where joining and leaving stand: by their heads; newer files have columns in front, which does not matter."""
     joined, left = table.place(JOINED), table.place(LEFT)
     if joined == left:
-        found = time_columns(table.lines, after=-1)
+        found = time_columns(table.lines)
         return (found[0], found[1]) if len(found) > 1 else (joined, None)
     return joined, left
 

@@ -22,9 +22,9 @@ from sessions.readers.columns import (
     place_of,
 )
 from sessions.readers.durations import MINUTE, seconds_of
+from sessions.readers.layout import Lines, is_moment
 from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
-from sessions.readers.zoom import Lines
 
 COLUMNS = (
     ("meeting name", "nome da reunião", "nombre de la reunión", "nom de la réunion"),
@@ -84,9 +84,9 @@ def is_head(cells: Sequence[str], below: Lines) -> bool:
     heads = set(map(head, cells))
     if len(heads & TELLING) == 2 and heads & set(COLUMNS[JOINED]):
         return True
-    if sum(map(bool, cells)) < 12 or not below or any(moment(cell, Order.DAY_FIRST) for cell in cells):
+    if sum(map(bool, cells)) < 12 or not below or any(map(is_moment, cells)):
         return False
-    times = [at for at, cell in enumerate(unguarded(below[0][1])) if any(moment(cell, order) for order in Order)]
+    times = [at for at, cell in enumerate(unguarded(below[0][1])) if is_moment(cell)]
     return times == [STARTS, ENDS, JOINED, LEFT]
 
 

@@ -28,12 +28,11 @@ from sessions.readers.columns import (
     place_of,
 )
 from sessions.readers.durations import MINUTE, seconds_of
+from sessions.readers.layout import BRACKETED, LOOKED_AT, Lines, place_like, time_columns
 from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
 
-Lines = Sequence[tuple[int, list[str]]]
-
-HEAD_AMONG, LOOKED_AT = 20, 50  # lines in which a head is sought, and below it a column's kind
+HEAD_AMONG = 20  # lines in which a head is sought
 WIDE = 5  # columns in front of the name that say which meeting it is, in any language
 
 
@@ -116,10 +115,10 @@ def name_place(heads: list[str], below: Lines) -> int | None:
 
 def shape_of(heads: list[str], below: Lines) -> int | None:
     """`Name (Original name) … two times … Duration (Minutes)`, or, of unique users, `Name (…), e-mail, Duration (…)`."""
-    brackets = [at for at, text in enumerate(heads) if words.BRACKETED.fullmatch(text)]
+    brackets = [at for at, text in enumerate(heads) if BRACKETED.fullmatch(text)]
     if len(brackets) < 2:
         return None
-    times = time_columns(below, after=-1)
+    times = time_columns(below)
     for at in (at for at in reversed(brackets) if at != 1):  # in webinars, the name stands second
         behind = [time for time in times if time > at]
         if len(behind) == 2 and any(other > behind[1] for other in brackets):
@@ -127,12 +126,6 @@ def shape_of(heads: list[str], below: Lines) -> int | None:
     numbers = all(cell_at(cells, brackets[1]).isdecimal() for _line, cells in below[:LOOKED_AT])
     is_unique = brackets[0] == 0 and brackets[1] <= 2 and not times and numbers
     return 0 if is_unique and "@" in "".join(cell_at(cells, 1) for _line, cells in below[:LOOKED_AT]) else None
-
-
-def time_columns(lines: Lines, *, after: int) -> list[int]:
-    """Which columns behind the place `after` hold moments, judged by the first lines."""
-    cells = [(at, cell) for _line, cells in lines[:LOOKED_AT] for at, cell in enumerate(cells) if at > after and cell]
-    return sorted({at for at, cell in cells if any(moment(cell, order) for order in Order)})
 
 
 def columns_of(heads: list[str], name: int, lines: Lines) -> Columns:
@@ -145,10 +138,10 @@ def columns_of(heads: list[str], name: int, lines: Lines) -> Columns:
         email = next((at for _, cells in lines for at, cell in enumerate(cells) if "@" in cell and at > name), None)
     minutes = place_of(heads, words.MINUTES, after=name)
     if minutes is None:
-        minutes = next((at for at, text in enumerate(heads) if at > name and words.BRACKETED.fullmatch(text)), None)
+        minutes = next((at for at, text in enumerate(heads) if at > name and BRACKETED.fullmatch(text)), None)
     if minutes is None and joined is None:
         raise ReadError(Reason.NO_TIMES if lines else Reason.NO_LINES)
-    guest, waiting = (words.place_like(heads, parts, after=name) for parts in (words.GUEST, words.WAITING))
+    guest, waiting = (place_like(heads, parts, after=name) for parts in (words.GUEST, words.WAITING))
     return Columns(name, email, joined, left, minutes, guest, waiting)
 
 

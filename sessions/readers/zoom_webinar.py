@@ -24,16 +24,17 @@ from sessions.readers.columns import (
     place_of,
 )
 from sessions.readers.durations import MINUTE, seconds_of
+from sessions.readers.layout import BRACKETED, Lines, is_title, time_columns
 from sessions.readers.moments import Order, moment
 from sessions.readers.registrants import Columns, People, where_times_are_missing
 from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
-from sessions.readers.zoom import Lines, time_columns
 
 # Parts of the sections' titles, tried in this order: a German panelist is a "Podiumsteilnehmer".
 SECTIONS = (
     (Role.PANELIST, ("panel", "podium", "panéliste", "ponente", "パネリスト", "嘉宾", "嘉賓", "专题", "패널", "докладчик")),
     (Role.HOST, ("host", "anfitri", "hôte", "gastgeber", "ospitante", "ホスト", "主持人", "호스트", "организатор")),
-    (Role.OTHER, ("other", "otro", "autre", "outro", "andere", "sonstige", "altri", "その他", "其他", "기타", "друг")),
+    (Role.OTHER, ("other", "otro", "autre", "outro", "andere", "sonstige", "altri", "その他", "其他", "기타", "друг",
+                  "ostatn", "pozostał", "diğer", "lainnya", "khác", "overig")),
 )  # fmt: skip
 TITLES = {"attendee report", "informe de asistentes", "relatório de participantes", "rapport des participants"}
 NAMES = {"user name(original name)", "user name"}
@@ -85,22 +86,17 @@ def sections_of(rows: Lines) -> list[Section]:
     return found
 
 
-def is_title(cells: Sequence[str]) -> bool:
-    """One cell, the first."""
-    return bool(cells) and bool(cells[0]) and not any(cells[1:])
-
-
 def is_head(cells: Sequence[str]) -> bool:
     """A name, times and minutes: `Attended, User Name (Original Name), …`, or `User Name, Join Time, …`."""
     heads = set(map(head, cells))
     if heads & {"attended", *NAMES} and heads & (words.JOINS | MINUTES):
         return True
-    return has_bracket(cells) and sum(map(bool, cells)) >= 5 and len(heads) >= 5
+    return sum(map(bool, cells)) >= 4 and any(BRACKETED.fullmatch(text) for text in heads)
 
 
 def has_bracket(cells: Sequence[str]) -> bool:
     """Whether the second head is a name with another in brackets, as `User Name (Original Name)`."""
-    return words.BRACKETED.fullmatch(head(cell_at(cells, 1))) is not None or head(cell_at(cells, 1)) in NAMES
+    return BRACKETED.fullmatch(head(cell_at(cells, 1))) is not None or head(cell_at(cells, 1)) in NAMES
 
 
 def role_of(title: str) -> Role:
@@ -113,7 +109,7 @@ def times_of(section: Section) -> tuple[int | None, int | None]:
     known = place_of(section.heads, words.JOINS), place_of(section.heads, words.LEAVES)
     if None not in known:
         return known
-    found = time_columns(section.lines, after=-1)
+    found = time_columns(section.lines)
     return (found[-2], found[-1]) if len(found) > 1 else (None, None)
 
 
@@ -136,7 +132,7 @@ def columns_of(section: Section, times: tuple[int | None, int | None], order: Or
 def names_in(section: Section) -> list[str]:
     """The name shown, else given and family name; the report of 2020 has no other for attendees."""
     shown = place_of(section.heads, NAMES)
-    if shown is None and words.BRACKETED.fullmatch(cell_at(section.heads, 1)):
+    if shown is None and BRACKETED.fullmatch(cell_at(section.heads, 1)):
         shown = 1
     given, family = place_of(section.heads, GIVEN), place_of(section.heads, FAMILY)
     if shown is None and given is None:

@@ -4,9 +4,6 @@ English, Spanish, Portuguese, French, Korean and Russian are those of real expor
 web portal calls these columns and are backed by the shape of the table (see `zoom`), for a head may be worded otherwise.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-
 NAMES = {
     "name(original name)", "nombre(nombre original)", "nome(nome original)", "nom(nom original)", "이름(원래 이름)",
     "имя(настоящее имя)", "имя(исходное имя)", "name(originalname)", "name(ursprünglicher name)", "名前(元の名前)",
@@ -70,10 +67,3 @@ NO = {
     "tidak", "không",
     "لا", "ні", "ne", "nem", "όχι",
 }  # fmt: skip
-
-BRACKETED = re.compile(r"[^()]+\([^()]+\)")
-
-
-def place_like(heads: Sequence[str], parts: Iterable[str], *, after: int = -1) -> int | None:
-    """The first column behind the place `after` whose head holds one of these, an earlier part before a later one."""
-    return next((at for part in parts for at, text in enumerate(heads) if at > after and part in text), None)
