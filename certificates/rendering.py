@@ -130,7 +130,8 @@ def ideograph_fonts(text: str) -> list[str]:
 
 
 @functools.cache
-def _fonts(process: int) -> typst.Fonts:
+def fonts(process: int) -> typst.Fonts:
+    """The fonts of this machine, read once per process (its id)."""
     return typst.Fonts()
 
 
@@ -142,7 +143,7 @@ def _compiler() -> typst.Compiler:
     """
     if getattr(_local, "process", None) != os.getpid():
         _local.compiler = typst.Compiler(
-            TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(os.getpid()), ignore_system_fonts=True
+            TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(os.getpid()), ignore_system_fonts=True
         )
         _local.process = os.getpid()
     compiler: typst.Compiler = _local.compiler
