@@ -1,6 +1,22 @@
 """Verbs on attendance: take in a file, apply it, undo it, enter minutes by hand, say who an unknown line is."""
 
 from sessions.actions.batches import carry_on
+from sessions.actions.check_ins import (
+    check_in_by_code,
+    check_in_by_scan,
+    claim_check_in,
+    close_check_in,
+    confirm_check_in,
+    open_check_in,
+    recount_check_ins,
+)
+from sessions.actions.corrections import (
+    ask_for_correction,
+    decline_correction,
+    grant_correction,
+    refuse_request,
+    withdraw_correction,
+)
 from sessions.actions.decisions import decide, match_again, undecide
 from sessions.actions.evidence import (
     check_in_presence,
@@ -23,17 +39,29 @@ __all__ = [
     "answer_questions",
     "apply_import",
     "approve_import",
+    "ask_for_correction",
     "carry_on",
+    "check_in_by_code",
+    "check_in_by_scan",
     "check_in_presence",
+    "claim_check_in",
     "clear_by_hand",
+    "close_check_in",
+    "confirm_check_in",
     "decide",
+    "decline_correction",
+    "grant_correction",
     "grant_minutes",
     "match_again",
+    "open_check_in",
     "read_import",
     "record_by_hand",
+    "recount_check_ins",
     "recount_presence",
+    "refuse_request",
     "request_undo",
     "undecide",
     "undo_import",
     "upload_report",
+    "withdraw_correction",
 ]

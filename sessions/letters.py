@@ -1,0 +1,109 @@
+"""The mails about check-ins and corrections, in the language of whoever reads them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from registrations import mail
+from registrations.letters import PERSONAL_LINK
+from registrations.models import Mail, Programme, TeamMember
+from registrations.reader_zone import UTC
+from registrations.two_zones import TwoZones
+from sessions.models import CheckIn, CorrectionRequest
+
+FOLDER = "training_sessions/mail"
+
+
+def to_confirm(check_in: CheckIn, *, now: dt.datetime) -> Mail:
+    """To whoever scanned a code in a browser that did not know them: where to confirm it. One per person and session."""
+    session, registration = check_in.session, check_in.registration
+    with translation.override(registration.language):
+        return mail.draft(
+            "check_in",
+            registration=registration,
+            subject=_("Confirm that you are here: %(session)s") % {"session": session},
+            body=_body(
+                "check_in",
+                registration=registration,
+                session=session,
+                came=in_words(check_in.came_at, session.programme),
+                until=in_words(session.ends_at, session.programme),
+            ),
+            key=f"check-in:{session.pk}:{registration.pk}",
+            now=now,
+        )
+
+
+def answered(request: CorrectionRequest, *, now: dt.datetime) -> Mail:
+    """To the participant: what the organisers made of the request."""
+    session, registration = request.session, request.registration
+    with translation.override(registration.language):
+        return mail.draft(
+            "correction_answered",
+            registration=registration,
+            subject=_("Your attendance: an answer to your request about session %(number)s")
+            % {"number": session.number},
+            body=_body("correction_answered", registration=registration, session=session, request=request),
+            key=f"correction:{request.pk}",
+            now=now,
+        )
+
+
+def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:
+    """To each organiser: that requests wait. The oldest one is the key, so there is no other mail until it is answered.
+
+    No person is named: the queue shows them to whoever signs in. Where no organiser has an address, the programme's
+    contact gets the mail.
+    """
+    programme = oldest.session.programme
+    language = language_of_team(programme)
+    address = settings.SITE_URL + reverse("admin:training_sessions_corrections", args=[programme.pk])
+    with translation.override(language):
+        subject = _("Requests for correction wait for you: %(title)s") % {"title": programme.title}
+        body = _body("corrections_wait", programme=programme, address=address)
+    return [
+        mail.draft_to_team(
+            "corrections_wait",
+            programme=programme,
+            to=to,
+            language=language,
+            subject=subject,
+            body=body,
+            key=f"corrections:{oldest.pk}:{number}",
+            now=now,
+        )
+        for number, to in addresses_of_team(programme)
+    ]
+
+
+def addresses_of_team(programme: Programme) -> Sequence[tuple[int, str]]:
+    """Organisers' own addresses, each with its member's number; the programme's contact (0) where there are none."""
+    organisers = TeamMember.objects.filter(
+        programme=programme, role=TeamMember.Role.ORGANISER, user__is_active=True
+    ).exclude(user__email="")
+    found = list(organisers.order_by("pk").values_list("user_id", "user__email"))
+    return found or ([(0, programme.contact_email)] if programme.contact_email else [])
+
+
+def language_of_team(programme: Programme) -> str:
+    """The first language of teaching: members of staff have not said theirs."""
+    return str(next(iter(programme.teaching_languages), settings.LANGUAGE_CODE))
+
+
+def in_words(moment: dt.datetime, programme: Programme) -> str:
+    """A moment on the programme's clock and, where it differs, in UTC: a mail does not know its reader's zone."""
+    span = TwoZones(programme.zone, UTC, is_chosen=False).moment(moment)
+    form = pgettext("date format", "j F Y, H:i")
+    clocks = [one for one in (span.programme, span.reader) if one]
+    return " = ".join(f"{date_format(one.start, form)} {one.clock.place}" for one in clocks)
+
+
+def _body(name: str, **context: object) -> str:
+    return render_to_string(f"{FOLDER}/{name}.txt", {**context, "personal_link": PERSONAL_LINK}).strip() + "\n"
