@@ -1,179 +1,263 @@
-"""Who a line of a report is. Only what is certain is matched; everything else waits for a person.
+"""Who a line of a report is. Only what is unique and certain is automatic; likely ones wait for a person.
 
-Two tiers: the same e-mail address, then an exact name that exactly one registered person bears, where case, accents,
-punctuation, order, honorifics and what stands in brackets are set aside. Two people of one name are never told apart
-by guessing: then the line stays unmatched.
+Tiers, each only for what the one before leaves:
+
+1. the same e-mail address — unless the shown name is exactly another registered person's;
+2. an address seen before for this person, under the same condition;
+3. an exact name that nobody else in the roster could mean: case, accents left out, punctuation, order, honorifics, tags
+   and what stands in brackets set aside; with an address that is a slip away from the registered one, or with none. With an
+   unknown address only where the name is distinctive, and stands under no second address in the file;
+4. likely: nickname, spelling, other script, part of a name, device, slips (`sessions.likeness`). Never automatic;
+5. nobody, or several, who are never told apart by guessing.
+
+Time grows with people and identities, not with their product; indexes are built when the first identity needs them.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-HONORIFICS = frozenset(
-    [
-        "dr",
-        "dra",
-        "prof",
-        "professor",
-        "doctor",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "sr",
-        "sra",
-        "srta",
-        "mme",
-        "mlle",
-        "phd",
-    ]
-)
-HONORIFICS |= {"mph", "msc", "mba", "rn", "δρ", "др", "\u062f"}  # the last is the Arabic letter dal
-# Letters that carry no separate accent but are written without it. (casefold has made ß to ss.)
-PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
-# Scripts in which marks may be left out; in others (Devanagari, Thai, kana) a mark is a letter.
-MARKS_OPTIONAL = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
-BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
-TAGGED = re.compile(r"\[[^\[\]]*\]")
-APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+from sessions.grounds import grounds, how_exact
+from sessions.likeness import Fit, Likeness
+from sessions.matches import Because, Candidate, Decision, Identity, Match, Suggestion
+from sessions.names import name_of
+from sessions.roster import Index
+from sessions.shown import Kind, Reading, Shown
 
-Word = tuple[tuple[str, str], ...]  # per letter: the letter, and its marks
+__all__ = ["Because", "Candidate", "Decision", "Identity", "Match", "Roster", "Suggestion", "is_generic", "name_of"]
+
+SUGGESTIONS_AT_MOST = 6
+CLEARLY = 0.1  # by how much the likeliest must lead
+LETTERS_AT_LEAST = 3  # of a Latin name that stands for a person
+NOBODY = {
+    Kind.PHONE: Because.PHONE_CALLER,
+    Kind.ANONYMOUS: Because.ANONYMOUS,
+    Kind.EMPTY: Because.ANONYMOUS,
+    Kind.GUEST: Because.NOT_IN_ROSTER,
+    Kind.DEVICE: Because.DEVICE_NAME_WITHOUT_PERSON,
+}
+Reasons = Mapping[int, tuple[Because, ...]]
+"""People by position, best first, each with what speaks for them."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A registered person: a key, the address in lower case, and every way in which the name is written."""
+class Verdict(NamedTuple):
+    """A match, and whose exact name the identity shows under an address that is not theirs."""
 
-    key: int
-    email: str
-    names: tuple[str, ...]
+    match: Match
+    named: int | None = None
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What a line says of its person."""
-
-    name: str
-    email: str
+def is_generic(identity: Identity) -> bool:
+    """Whether an identity says nothing of who it is, so that a person's decision on it holds in one session only."""
+    name, email = identity
+    return not email and (Shown(name).kind is not Kind.PERSON or is_too_short(Reading(name, False)))
 
 
-@dataclass(frozen=True)
-class Match:
-    """The person found, and by which tier: `email` or `name`."""
-
-    key: int
-    tier: str
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name's words in alphabetical order of their bare letters."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def bare(self) -> tuple[str, ...]:
-        """Words without marks: what must be equal."""
-        return tuple(map(bare, self.words))
-
-    @property
-    def letters(self) -> Word:
-        """All letters, one word after the other."""
-        return tuple(letter for word in self.words for letter in word)
-
-    def agrees_with(self, other: "Name") -> bool:
-        """Whether no letter has one mark here and another there: Hương is Huong, and not Hường."""
-        pairs = list(zip(self.letters, other.letters, strict=False))
-        return self.bare == other.bare and all(a == b or not a[1] or not b[1] for a, b in pairs)
-
-
-def bare(word: Word) -> str:
-    """A word without its optional marks."""
-    return "".join(letter for letter, _marks in word)
-
-
-def name_of(text: str) -> Name:
-    """The words of a name, without case, punctuation, emoji and honorifics."""
-    plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold().translate(PLAIN)
-    signs = "".join(map(sign_of, unicodedata.normalize("NFKD", plain)))
-    words = [letters_of(word) for word in signs.split() if any(sign.isalnum() for sign in word)]
-    kept = [word for word in words if bare(word) not in HONORIFICS] or words
-    return Name(tuple(sorted(kept, key=lambda word: (bare(word), word))))
-
-
-def sign_of(sign: str) -> str:
-    """Letters, digits and their marks as they are; joiners vanish; everything else parts words."""
-    category = unicodedata.category(sign)
-    return sign if category[0] in "LNM" else "" if category == "Cf" else " "
-
-
-def letters_of(word: str) -> Word:
-    """Letters with their optional marks apart."""
-    letters: list[tuple[str, str]] = []
-    for sign in word:
-        if not letters or unicodedata.category(sign) != "Mn":
-            letters.append((sign, ""))
-        elif unicodedata.name(letters[-1][0][0], "").startswith(MARKS_OPTIONAL):
-            letters[-1] = (letters[-1][0], letters[-1][1] + sign)
-        else:
-            letters[-1] = (letters[-1][0] + sign, "")
-    return tuple(letters)
-
-
-def readings(text: str) -> list[Name]:
-    """The names that a shown name may hold: outside of brackets, and in them (`Bob (Robert Kamau)`)."""
-    untagged = TAGGED.sub(" ", text)
-    parts = [BRACKETED.sub(" ", untagged), *BRACKETED.findall(untagged)]
-    return [name for name in map(name_of, parts) if name.words]
+def is_too_short(reading: Reading) -> bool:
+    """Whether a name is initials, or two Latin letters."""
+    words = reading.name.bare
+    return "".join(words).isascii() and (len("".join(words)) < LETTERS_AT_LEAST or max(map(len, words)) < 2)
 
 
 class Roster:
-    """The people of a programme, to be found by address and by name."""
+    """The people of a programme, to be found by what a report says of them."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._by_email: dict[str, int] = {}
-        self._by_name: dict[tuple[str, ...], dict[int, list[Name]]] = defaultdict(lambda: defaultdict(list))
-        self._by_word: dict[str, set[int]] = defaultdict(set)
-        for candidate in candidates:
-            self._enter(candidate)
-
-    def _enter(self, candidate: Candidate) -> None:
-        self._by_email[candidate.email] = candidate.key
-        for name in {name_of(text) for text in candidate.names}:
-            self._by_name[name.bare][candidate.key].append(name)
-            for word in name.bare:
-                self._by_word[word].add(candidate.key)
+        self._index = Index(candidates)
 
     def match_all(self, identities: Iterable[Identity]) -> dict[Identity, Match]:
-        """Those that are certain. One pass; time grows with the number of identities and people, not their product."""
-        distinct = set(identities)
-        addresses: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for identity in distinct:
-            if identity.email:
-                addresses[name_of(identity.name).bare].add(identity.email)
-        found = {identity: self._match(identity, addresses) for identity in distinct}
-        return {identity: match for identity, match in found.items() if match}
+        """Every identity with its match. Identities may come in any order and more than once."""
+        people, at_address = self._index.people, self._index.by_address
+        found: dict[Identity, Match] = {}
+        rest: list[Identity] = []
+        auto, email_exact = Decision.AUTO, Because.EMAIL_EXACT
+        for identity in dict.fromkeys(identities):
+            at = at_address.get(identity[1])
+            if at is not None and identity[0] in people[at][2]:  # the registered name under the registered address
+                found[identity] = Match(auto, people[at][0], email_exact)
+            else:
+                rest.append(identity)
+        verdicts = {identity: self._judge(Identity(*identity)) for identity in rest}
+        addresses = self._addresses(verdicts, found)
+        for identity, verdict in verdicts.items():
+            found[identity] = self._unless_under_two(verdict, addresses)
+        return found
 
-    def _match(self, identity: Identity, addresses: dict[tuple[str, ...], set[str]]) -> Match | None:
-        if identity.email and identity.email in self._by_email:
-            return Match(self._by_email[identity.email], "email")
-        if len(addresses[name_of(identity.name).bare]) > 1:
-            return None  # one name under two addresses may be two people
-        keys = {key for name in readings(identity.name) for key in self._bearers(name)}
-        sure = {key for name in readings(identity.name) if (key := self._only_bearer(name)) is not None}
-        return Match(sure.pop(), "name") if len(keys) == len(sure) == 1 else None
+    def _addresses(self, verdicts: Mapping[Identity, Verdict], found: Iterable[Identity]) -> dict[int, set[str]]:
+        """Under which addresses the name of each person stands in the file."""
+        addresses: dict[int, set[str]] = defaultdict(set)
+        for identity, verdict in verdicts.items():
+            if verdict.named is not None and identity[1]:
+                addresses[verdict.named].add(identity[1])
+        if addresses:
+            present = {identity[1] for identity in [*found, *verdicts]}
+            for at, emails in addresses.items():
+                emails.update({self._index.people[at].email} & present)
+        return addresses
 
-    def _bearers(self, name: Name) -> set[int]:
-        """Whoever bears the name; one word alone is borne by everybody who has that word in the name."""
-        bearers = set(self._by_name.get(name.bare, {}))
-        return self._by_word[name.bare[0]] if bearers and len(name.words) == 1 else bearers
+    def _unless_under_two(self, verdict: Verdict, addresses: Mapping[int, set[str]]) -> Match:
+        """One name under two addresses may be two people."""
+        match, named = verdict
+        if named is None or match.decision is not Decision.AUTO or len(addresses.get(named, ())) < 2:
+            return match
+        return self._waiting(Because.NAME_UNDER_TWO_ADDRESSES, {named: (match.because,)})
 
-    def _only_bearer(self, name: Name) -> int | None:
-        bearers = self._bearers(name)
-        if len(bearers) != 1:
-            return None
-        key = next(iter(bearers))
-        return key if any(name.agrees_with(known) for known in self._by_name[name.bare][key]) else None
+    def _judge(self, identity: Identity) -> Verdict:
+        """One identity, tier by tier."""
+        shown, email, index = Shown(identity.name), identity.email, self._index
+        if email in index.by_address:
+            return self._by_address(shown, index.by_address[email], Because.EMAIL_EXACT)
+        if email in index.known:
+            return self._by_address(shown, index.known[email], Because.KNOWN_ADDRESS)
+        if email in index.shared:
+            return self._by_shared_address(shown, index.shared[email])
+        if shown.kind is not Kind.PERSON:
+            return Verdict(self._of_no_name(email, shown.kind))
+        return self._by_name(email, shown)
+
+    def _by_address(self, shown: Shown, at: int, because: Because) -> Verdict:
+        """Certain, unless the name is exactly another's. A shorter form of the own name is the own."""
+        several = {bearer for part in shown.parts for bearer in self._index.bearers(part)}
+        bearers = {bearer for reading in shown.readings for bearer in self._index.bearers(reading)}
+        if several - {at}:
+            reasons = {at: (because,)} | dict.fromkeys(sorted(several - {at}), (Because.NAME_EXACT,))
+            return Verdict(self._waiting(Because.TWO_PEOPLE_ONE_CONNECTION, reasons))
+        if not bearers or at in bearers or self._index.is_part_of_name(at, shown.readings):
+            return Verdict(Match(Decision.AUTO, self._key(at), because))
+        reasons = {at: (because,)} | dict.fromkeys(sorted(bearers), (Because.NAME_EXACT,))
+        return Verdict(self._waiting(Because.NAME_OF_ANOTHER, reasons), min(bearers) if len(bearers) == 1 else None)
+
+    def _by_shared_address(self, shown: Shown, owners: set[int]) -> Verdict:
+        """An address of several people: the name says which, if it does."""
+        verdict = self._by_name("", shown) if shown.kind is Kind.PERSON else None
+        if verdict and verdict.match.key in {self._key(at) for at in owners}:
+            return Verdict(verdict.match)
+        return Verdict(
+            self._waiting(Because.ADDRESS_OF_SEVERAL, dict.fromkeys(sorted(owners), (Because.ADDRESS_OF_SEVERAL,)))
+        )
+
+    def _of_no_name(self, email: str, kind: Kind) -> Match:
+        """A device, a caller, somebody anonymous: perhaps the address says a little."""
+        near = sorted(self._index.near(email))
+        if len(near) == 1:
+            return self._waiting(Because.EMAIL_TYPO, {near[0]: (Because.EMAIL_TYPO,)})
+        local = Reading(email.partition("@")[0].replace("_", " "), False)
+        if len(local.name.words) > 1 and self._index.vocabulary.likely(local.name):
+            return Match(Decision.NONE, None, Because.SIMILAR_NAME_OTHER_PERSON)
+        return Match(Decision.NONE, None, NOBODY[kind])
+
+    def _by_name(self, email: str, shown: Shown) -> Verdict:
+        """An exact name, or a likely one."""
+        bearers = {at: reading for reading in reversed(shown.readings) for at in self._index.bearers(reading)}
+        if not bearers:
+            return Verdict(self._likely(email, shown))
+        if len(bearers) == 1:
+            ((at, reading),) = bearers.items()
+            return self._exact(email, shown, at, reading)
+        is_two = all(self._index.bearers(reading) == [at] for at, reading in bearers.items())
+        because = Because.TWO_PEOPLE_ONE_CONNECTION if is_two else Because.AMBIGUOUS_SAME_NAME
+        return Verdict(self._nobody(because, dict.fromkeys(sorted(bearers), (Because.NAME_EXACT,))))
+
+    def _exact(self, email: str, shown: Shown, at: int, reading: Reading) -> Verdict:
+        """The name of exactly one: automatic where nothing speaks against it."""
+        index = self._index
+        name, near = index.agreeing(at, reading), index.near(email)
+        if name is None:
+            return Verdict(self._waiting(Because.NAME_OTHER_DIACRITICS, {at: (Because.NAME_OTHER_DIACRITICS,)}), at)
+        how = how_exact(reading, name, index.people[at].names)
+        others = [other for other in index.vocabulary.could_be(reading.name) if other != at]
+        doubts = {
+            Because.NAME_FITS_OTHERS: dict.fromkeys(others, (Because.NAME_FITS_OTHERS,)),
+            Because.ADDRESS_OF_ANOTHER: dict.fromkeys(sorted(near - {at}), (Because.EMAIL_TYPO,)),
+        }
+        for doubt, people in doubts.items():
+            if people:
+                return Verdict(self._waiting(doubt, {at: (how,)} | people), at)
+        others_names = [more for more in shown.readings if more.name != reading.name and not index.goes_with(at, more)]
+        if others_names:
+            return Verdict(self._waiting(Because.NAME_AND_MORE, {at: (how,)} | self._firsts(others_names)), at)
+        doubt = self._doubt(email, reading, is_near=bool(near))
+        if doubt:
+            return Verdict(self._waiting(doubt, {at: (how,)}), at)
+        if near:
+            return Verdict(Match(Decision.AUTO, self._key(at), Because.EMAIL_TYPO_AND_NAME_EXACT))
+        return Verdict(Match(Decision.AUTO, self._key(at), how), at)
+
+    def _doubt(self, email: str, reading: Reading, *, is_near: bool) -> Because | None:
+        """What keeps an exact name that fits nobody else from being certain."""
+        if is_too_short(reading):
+            return Because.NAME_INITIALS
+        is_unknown = bool(email) and not is_near and not self._index.is_distinctive(reading)
+        return Because.NAME_COMMON_ADDRESS_UNKNOWN if is_unknown else None
+
+    def _likely(self, email: str, shown: Shown) -> Match:
+        """Who it may be. Confirmed by a person where one is clearly the likeliest."""
+        found, is_crowd = self._likenesses(shown)
+        reasons, parts = {like.person: codes for like, codes in found}, self._firsts(shown.parts)
+        if is_two_people([like for like, _codes in found]) or len(parts) > 1:
+            return self._nobody(Because.TWO_PEOPLE_ONE_CONNECTION, parts | reasons)
+        near = self._index.near(email)
+        if near:
+            return self._likely_near(near, reasons)
+        likely = [like for like, _codes in found if like.fit is not Fit.SIMILAR]
+        if not likely:
+            nobody = Because.AMBIGUOUS_PART_OF_NAME if is_crowd else Because.NOT_IN_ROSTER
+            return self._nobody(Because.SIMILAR_NAME_OTHER_PERSON if found else nobody, reasons)
+        best = likely[0]
+        if is_crowd or any(rivals(best, other) for other in likely[1:]):
+            is_full = best.fit is Fit.FULL
+            return self._nobody(Because.AMBIGUOUS_SAME_NAME if is_full else Because.AMBIGUOUS_PART_OF_NAME, reasons)
+        if email and best.fit is not Fit.FULL:
+            return self._nobody(Because.SIMILAR_NAME_OTHER_PERSON, reasons)
+        return self._waiting(reasons[best.person][0], reasons)
+
+    def _likely_near(self, near: set[int], reasons: Reasons) -> Match:
+        """An address a slip away from a registered one, and perhaps a likely name."""
+        both = {at: (Because.EMAIL_TYPO, *reasons[at]) for at in reasons if at in near}
+        alone = {at: (Because.EMAIL_TYPO,) for at in sorted(near) if at not in both}
+        everybody = both | alone | {at: codes for at, codes in reasons.items() if at not in near}
+        if len(both) == 1:
+            return self._waiting(Because.EMAIL_TYPO, everybody)
+        return self._nobody(Because.SIMILAR_NAME_OTHER_PERSON, everybody)
+
+    def _likenesses(self, shown: Shown) -> tuple[list[tuple[Likeness, tuple[Because, ...]]], bool]:
+        """Everybody whom any reading may be, best first, and whether some reading fits more people than can be told."""
+        best: dict[int, tuple[Likeness, tuple[Because, ...]]] = {}
+        is_crowd = False
+        for reading in shown.owners:
+            found = self._index.vocabulary.likely(reading.name)
+            is_crowd = is_crowd or found is None
+            for like in found or ():
+                if like.person not in best or like.order < best[like.person][0].order:
+                    best[like.person] = (like, grounds(like, reading, is_device=shown.is_device))
+        return sorted(best.values(), key=lambda pair: pair[0].order), is_crowd and not best
+
+    def _firsts(self, readings: Iterable[Reading]) -> dict[int, tuple[Because, ...]]:
+        """Who each of several readings is likeliest to be."""
+        firsts = [(found[0], each) for each in readings if (found := self._index.vocabulary.likely(each.name))]
+        return {like.person: grounds(like, reading, is_device=False) for like, reading in firsts}
+
+    def _waiting(self, because: Because, reasons: Reasons) -> Match:
+        return Match(Decision.CONFIRM, None, because, self._suggestions(reasons))
+
+    def _nobody(self, because: Because, reasons: Reasons) -> Match:
+        return Match(Decision.NONE, None, because, self._suggestions(reasons))
+
+    def _suggestions(self, reasons: Reasons) -> tuple[Suggestion, ...]:
+        return tuple(Suggestion(self._key(at), codes) for at, codes in [*reasons.items()][:SUGGESTIONS_AT_MOST])
+
+    def _key(self, at: int) -> int:
+        return self._index.people[at].key
+
+
+def rivals(best: Likeness, other: Likeness) -> bool:
+    """Whether another is nearly as likely as the likeliest."""
+    if other.fit is best.fit:
+        return other.score > best.score - CLEARLY
+    return other.score > best.score
+
+
+def is_two_people(found: Iterable[Likeness]) -> bool:
+    """Whether the full names of two people stand side by side: `Aster Bekele for Abeba Tesfaye`."""
+    whole = [set(like.form.words) for like in found if like.fit is Fit.MORE and len(like.form.words) > 1]
+    return any(not one & other for one in whole for other in whole)

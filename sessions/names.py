@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, permutations, product
+from itertools import accumulate, chain, permutations, product
 
 _HONORIFICS = """
 dr dra prof professor doctor mr mrs ms miss mx sr sra srta mme mlle phd mph msc mba rn δρ др د
@@ -22,7 +22,7 @@ PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "�
 MARKS_OPTIONAL = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 TOKENS_KEPT = 2**17  # parts of names recur: "Maria" is read once
-WORDS_AT_MOST = 5  # names of more words are compared in one order only
+WORDS_AT_MOST = 4  # names of more words are compared in one order only
 
 Word = tuple[tuple[str, str], ...]  # per letter: the letter, and its marks
 
@@ -63,12 +63,13 @@ class Name:
         return any(agree(mine, theirs) for mine, theirs in self._orders_alike(other))
 
     def _orders_alike(self, other: "Name") -> Iterator[tuple[Word, Word]]:
-        """Pairs of orders of the words in which the bare letters are the same."""
+        """Pairs of orders of the words in which the bare letters are the same, and one parts words where the other does."""
         if max(len(self.words), len(other.words)) > WORDS_AT_MOST:
             return
         for mine, theirs in product(permutations(self.words), permutations(other.words)):
             one, two = tuple(chain.from_iterable(mine)), tuple(chain.from_iterable(theirs))
-            if bare(one) == bare(two):
+            ends, other_ends = set(accumulate(map(len, mine))), set(accumulate(map(len, theirs)))
+            if bare(one) == bare(two) and (ends <= other_ends or other_ends <= ends):
                 yield one, two
 
 

@@ -149,7 +149,6 @@ agnieszka aga
 aleksandra ola
 zuzanna zuza
 agung gung
-nurhaliza nur
 muhammad mohammed mo
 abdullah abdu
 fatima fati fatou fatoumata
@@ -187,7 +186,6 @@ andrei andrey andrii andriy
 alexei alexey aleksei oleksii
 yulia julia iuliia
 yuri yury yurii iurii
-nguyen nguyen
 kim gim
 lee yi rhee
 park pak bak

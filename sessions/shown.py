@@ -45,9 +45,9 @@ ANONYMOUS = frozenset(_ANONYMOUS.split())
 _GUEST = """
 guest guests invitado invitada invite invitee convidado convidada gast gosc гость гість ospite misafir tamu khach 게스트
 ゲスト 访客 訪客 来宾 用户 ضيف visitor user usuario utilisateur benutzer participant participants participante teilnehmer
-attendee student teacher admin host cohost external externo externa externe extern unverified verified verificado nicht no non sin
-uberprufter verifie verificar conference meeting room zoom teams webex meet sala salle raum saal 会议室 会議室
-test tester somebody someone nobody name nome nombre nom
+attendee student teacher admin host cohost external externo externa externe extern unverified verified verificado
+nicht no non sin uberprufter verifie verificar conference meeting room zoom teams webex meet sala salle raum saal 会议室
+会議室 test tester somebody someone nobody name nome nombre nom
 """
 GUEST = frozenset(_GUEST.split())
 _DEVICES = """

@@ -1,0 +1,106 @@
+"""The people of a programme, to be found by address, by exact name and by likeness. Each index is built when first asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from operator import itemgetter
+
+from sessions.addresses import Neighbours
+from sessions.likeness import Form, Vocabulary, is_of_abjad, likeness
+from sessions.matches import Candidate
+from sessions.names import Name, letters_key, name_of
+from sessions.shown import Reading
+from sessions.sounds import latin_words
+
+DISTINCTIVE_WORDS = 3  # a name of so many words is hardly borne by two
+
+
+class Index:
+    """People by position, in the order of their keys: the order in which they come in changes nothing."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.people = sorted(candidates, key=itemgetter(0))
+        self.by_address = {person[1]: at for at, person in enumerate(self.people) if person[1]}
+        self.shared: dict[str, set[int]] = defaultdict(set)
+        self.known: dict[str, int] = {}
+        self._enter_known()
+        self._names: dict[int, list[Name]] = {}
+
+    def _enter_known(self) -> None:
+        """Addresses seen before, and those that belong to several people, which say nothing by themselves."""
+        owners: dict[str, set[int]] = defaultdict(set)
+        if sum(1 for person in self.people if person[1]) > len(self.by_address):
+            for at, person in enumerate(self.people):
+                owners[person.email].add(at)
+        for at, person in enumerate(self.people):
+            for address in person.known_addresses:
+                owners[address.lower()] |= {at, self.by_address.get(address.lower(), at)}
+        for address, people in owners.items():
+            if len(people) > 1 and address:
+                self.shared[address] = people
+                self.by_address.pop(address, None)
+            elif address and address not in self.by_address:
+                self.known[address] = min(people)
+
+    def names(self, at: int) -> list[Name]:
+        """The ways in which a person's name is written."""
+        if at not in self._names:
+            found = dict.fromkeys(map(name_of, self.people[at].names))
+            self._names[at] = [name for name in found if name.words]
+        return self._names[at]
+
+    @cached_property
+    def _by_letters(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for at, person in enumerate(self.people):
+            for text in set(person.names):
+                if key := letters_key(text):
+                    found[key].add(at)
+        return found
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Words of all names and who has them."""
+        return Vocabulary([self._forms(at) for at in range(len(self.people))])
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """All registered addresses, to be found by one with a slip in it."""
+        return Neighbours(self.by_address)
+
+    def bearers(self, reading: Reading) -> list[int]:
+        """Everybody whose name has the same letters, accents aside."""
+        found = self._by_letters.get(letters_key(reading.text), ())
+        return [at for at in sorted(found) if any(reading.name.is_written_as(name) for name in self.names(at))]
+
+    def agreeing(self, at: int, reading: Reading) -> Name | None:
+        """The way in which the person's name is written that a reading agrees with, accents and all."""
+        return next((name for name in self.names(at) if reading.name.is_same_as(name)), None)
+
+    def is_part_of_name(self, at: int, readings: Iterable[Reading]) -> bool:
+        """Whether some reading is the person's name with words left out."""
+        return any(set(reading.name.bare) < set(name.bare) for reading in readings for name in self.names(at))
+
+    def goes_with(self, at: int, reading: Reading) -> bool:
+        """Whether a further reading can stand beside this person's exact name: another form of it, or nobody's name."""
+        words = [word for word in reading.latin if len(word) > 1]
+        ties = [self.vocabulary.ties(word, is_of_abjad(reading.name)) for word in reading.latin]
+        if any(likeness(at, form, reading.latin, ties) for form in self.vocabulary.forms[at]):
+            return True
+        return reading.scripts <= {"LATIN", "DIGIT"} and not any(word in self.vocabulary.holders for word in words)
+
+    def near(self, address: str) -> set[int]:
+        """Whose address is a slip away."""
+        return {self.by_address[other] for other in self.neighbours.near(address)} if address else set()
+
+    def is_distinctive(self, reading: Reading) -> bool:
+        """Whether hardly anybody else in the world has this name, as far as this roster can tell: it has three words, or
+        one of its two is nobody else's here.
+        """
+        words = [word for word in reading.latin if len(word) > 1]
+        alone = any(len(self.vocabulary.holders.get(word, ())) == 1 for word in words)
+        return len(words) >= DISTINCTIVE_WORDS or (len(words) > 1 and alone)
+
+    def _forms(self, at: int) -> list[Form]:
+        forms = ((latin_words(name.words), name) for name in self.names(at))
+        return [Form(words, name) for words, name in forms if words]
