@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 
 from sessions.readers.files import opened
+from sessions.readers.generic import read_generic
 from sessions.readers.moments import Order
 from sessions.readers.report import (
     READERS,
@@ -49,7 +50,7 @@ def read(content: bytes, file_name: str, *, near: dt.date | None = None, order: 
     """
     sheets, document = opened(content, file_name)
     source = Source(file_name, sheets, near, order, document)
-    for read_platform in READERS:
+    for read_platform in (*READERS, read_generic):  # sign-in sheets last: platforms' lists look like them
         report = read_platform(source)
         if report is not None:
             return report
