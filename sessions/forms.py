@@ -13,7 +13,7 @@ from registrations.models import Programme, Registration
 from registrations.zones import zone_names
 from sessions.models import Attendance, TrainingSession
 from sessions.readers import Reason
-from sessions.readers.text import MAX_BYTES
+from sessions.readers.limits import MAX_BYTES
 from sessions.refusals import sentence
 
 

@@ -56,7 +56,7 @@ class Window:
     @property
     def seconds(self) -> int:
         """The most that anybody can be present: the session's length, without the margin."""
-        return int((self.ends - self.starts).total_seconds())
+        return int((self.ends.astimezone(dt.UTC) - self.starts.astimezone(dt.UTC)).total_seconds())
 
     def clipped(self, joined: dt.datetime, left: dt.datetime) -> Interval:
         """The part of a stay within the window, in UTC; what lies outside ends before it begins."""
@@ -115,18 +115,10 @@ def length(intervals: Iterable[Interval]) -> int:
     return int(sum((ends - begins for begins, ends in intervals), dt.timedelta()).total_seconds())
 
 
-def merged_seconds(intervals: Iterable[Interval], window: Window) -> int:
-    """Seconds covered by at least one of the intervals, within the window and never more than its session has.
-
-    Intervals are [joined, left) of aware moments, in any order and zone; one that ends before it begins is empty.
-    """
-    return min(length(merged(window.clipped(joined, left) for joined, left in intervals)), window.seconds)
-
-
 def counted_seconds(stays: Iterable[Stay], window: Window) -> int:
     """Seconds of presence that one person's stays in a session prove, in whatever order and however often they are given.
 
-    A bare mark is the whole session. Stays without stated seconds are merged. Stated seconds count within their interval,
+    A bare mark is the whole session. Stays without stated seconds are merged: an overlap counts once. Stated seconds count within their interval,
     as far as the merged ones do not cover it already: those of one file add up, of two files about the same time the
     greater counts, since it may be one meeting that was exported twice.
     """

@@ -31,12 +31,6 @@ def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
     return get_object_or_404(own.select_related("programme"), pk=pk)
 
 
-def organised_import(request: HttpRequest, pk: int, import_pk: int) -> AttendanceImport:
-    """The import of that session, if the user organises its programme; otherwise there is none."""
-    session = organised_session(request, pk)
-    return get_object_or_404(ledger.imports(session), pk=import_pk)
-
-
 @require_safe
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Figures, files, unknown lines and people of a session."""
@@ -136,7 +130,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
     """Let a file count that was read and looked at."""
-    found = organised_import(request, pk, import_pk)
+    found = get_object_or_404(ledger.imports(organised_session(request, pk)), pk=import_pk)
     try:
         actions.approve_import(found, by=user_of(request), now=timezone.now())
     except Refused as refusal:
@@ -150,7 +144,8 @@ def apply(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
 @require_safe
 def import_lines(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
     """Every line of a file and where it went."""
-    found, session = organised_import(request, pk, import_pk), organised_session(request, pk)
+    session = organised_session(request, pk)
+    found = get_object_or_404(ledger.imports(session), pk=import_pk)
     rows = found.rows.select_related("identity__registration", "identity__decided_by").order_by("position")
     if request.GET.get("show") == "unknown":
         rows = rows.unmatched()
@@ -163,9 +158,10 @@ def import_lines(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_import(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
     """Ask, then take a file back."""
-    found = organised_import(request, pk, import_pk)
+    session = organised_session(request, pk)
+    found = get_object_or_404(ledger.imports(session), pk=import_pk)
     if request.method != "POST":
-        return show(request, "remove_import", organised_session(request, pk), found=found)
+        return show(request, "remove_import", session, found=found)
     actions.request_undo(found, by=user_of(request), now=timezone.now())
     ring(carry_on_import, found.pk)
     messages.success(request, _("“%(file)s” was undone.") % {"file": found.file_name})

@@ -19,7 +19,7 @@ from sessions.actions.notes import note
 from sessions.errors import Refused
 from sessions.models import AttendanceEvent, AttendanceImport, TrainingSession
 from sessions.readers import Order, Reason
-from sessions.readers.text import MAX_BYTES
+from sessions.readers.limits import MAX_BYTES
 from sessions.refusals import sentence
 
 KIND = AttendanceEvent.Kind

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from registrations.models import Programme, Registration
 from sessions.chunks import in_chunks
-from sessions.matching import Candidate, Identity, Match, Roster
+from sessions.matching import Candidate, Decision, Identity, Match, Roster
 from sessions.models import AttendanceIdentity
 
 CHUNK = 200
@@ -29,14 +29,15 @@ def found_for(programme: Programme, identities: Collection[Identity]) -> dict[Id
     if not identities:
         return {}
     matches = Roster(candidates(programme)).match_all(identities)
-    return {identity: _found(matches.get(identity)) for identity in identities}
+    return {identity: _found(match) for identity, match in matches.items()}
 
 
 def candidates(programme: Programme) -> list[Candidate]:
     """The programme's people who have not withdrawn, with addresses that a person said are theirs."""
     people = Registration.objects.for_programme(programme).filter(withdrawn_at__isnull=True).order_by()
+    known = known_addresses(programme)
     return [
-        Candidate(key, email.lower(), (f"{given} {family}", printed))
+        Candidate(key, email.lower(), (f"{given} {family}".strip(), printed), known.get(key, ()))
         for key, email, given, family, printed in people.values_list(
             "pk", "email", "given_name", "family_name", "printed_name"
         )
@@ -74,12 +75,12 @@ def known_addresses(programme: Programme) -> dict[int, tuple[str, ...]]:
     return {person: tuple(sorted(emails)) for person, emails in found.items()}
 
 
-def is_generic(identity: Identity) -> bool:
-    """Whether the identity says nothing of who it is, so that a decision on it holds in one session only."""
-    return not identity.email and not identity.name
-
-
-def _found(match: Match | None) -> Found:
-    if match is None:
-        return Found()
-    return Found("auto", f"{match.tier}_exact", match.key)
+def _found(match: Match) -> Found:
+    return Found(
+        decision=match.decision.value,
+        because=match.because.value,
+        registration=match.key if match.decision is Decision.AUTO else None,
+        suggestions=tuple(
+            (suggestion.key, tuple(because.value for because in suggestion.because)) for suggestion in match.suggestions
+        ),
+    )

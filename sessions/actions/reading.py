@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from registrations.models import Programme
-from sessions.actions.matches import Found, found_for, is_generic, taking, write_matches
+from sessions.actions.matches import Found, found_for, taking, write_matches
 from sessions.chunks import in_chunks
-from sessions.matching import Identity
+from sessions.matching import Identity, is_generic
 from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
 from sessions.placing import Place, Placed, may_be_another_zone, place, span
 from sessions.readers import Order, ReadError, Report, read
@@ -110,7 +110,7 @@ def _places(file: FileFacts) -> list[Place]:
 
 
 def _read(file: FileFacts, places: Sequence[Place]) -> Reading:
-    near = places[0].window.starts.astimezone(file.zone).date() if places else None
+    near = places[0].window.starts.astimezone(file.zone).date() if len(places) == 1 else None
     try:
         report = read(file.content, file.file_name, near=near, order=file.order)
     except ReadError as error:
@@ -119,12 +119,6 @@ def _read(file: FileFacts, places: Sequence[Place]) -> Reading:
         logger.error("A reader failed with %s", type(error).__name__)
         raise Unusable("unreadable") from None
     return Reading(report, place(report, file.zone, places))
-
-
-def key_of(row: Placed) -> Key:
-    """What tells the identity of a row apart from others."""
-    identity = Identity(row.name, row.email)
-    return (row.session if is_generic(identity) else None, row.name, row.email)
 
 
 def known_identities(programme: Programme) -> dict[Key, AttendanceIdentity]:
@@ -151,7 +145,8 @@ class Resolved:
 def resolve(programme: Programme, rows: Sequence[Placed]) -> Resolved:
     """Match whoever is neither decided by a person nor matched before. Three queries, whatever the number of rows."""
     known = known_identities(programme)
-    keys = [_key(row, known) for row in rows]
+    bound = {identity for identity in {Identity(row.name, row.email) for row in rows} if is_generic(identity)}
+    keys = [_key(row, known, bound) for row in rows]
     open_keys = {key for key in set(keys) if key not in known or known[key].is_unknown}
     matchable = {key for key, row in zip(keys, rows, strict=True) if not row.excluded_because} & open_keys
     matches = found_for(programme, {Identity(name, email) for _session, name, email in matchable})
@@ -159,10 +154,12 @@ def resolve(programme: Programme, rows: Sequence[Placed]) -> Resolved:
     return Resolved(keys, known, found)
 
 
-def _key(row: Placed, known: dict[Key, AttendanceIdentity]) -> Key:
-    """A decision that was made for this session only goes before one for the programme."""
-    bound = (row.session, row.name, row.email)
-    return bound if row.session is not None and bound in known else key_of(row)
+def _key(row: Placed, known: dict[Key, AttendanceIdentity], bound: set[Identity]) -> Key:
+    """A name that says nothing is another in each session; so is one on which a decision was made for a session only."""
+    here = (row.session, row.name, row.email)
+    if here in known or (row.name, row.email) in bound:
+        return here
+    return (None, row.name, row.email)
 
 
 def write_identities(programme: Programme, resolved: Resolved) -> dict[Key, int]:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sessions.models import Appearance, Attendance, TrainingSession
-from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
+from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import (
     AppearanceFactory,
     AttendanceRowFactory,
@@ -32,6 +32,7 @@ def session_data(**changes):
         "starts_at_0": "2026-03-18",
         "starts_at_1": "09:00",
         "ends_at_0": "2026-03-18",
+        "margin_minutes": "0",
         "ends_at_1": "11:00",
         **changes,
     }
@@ -73,8 +74,10 @@ def test_session_of_a_programme_of_others_cannot_be_made(organiser_client):
 
 
 def test_session_with_other_times_has_other_minutes(organiser_client):
-    row = AttendanceRowFactory(attendance_import__applied_at=NOW, match="name", registration=RegistrationFactory())
-    session = row.attendance_import.session
+    session = TrainingSessionFactory()
+    AttendanceRowFactory(
+        attendance_import__session=session, registration=RegistrationFactory(programme=session.programme)
+    )
     data = {**session_data(ends_at_1="10:00"), **NO_INLINES}
     response = organiser_client(session.programme).post(address("trainingsession_change", session.pk), data)
     assert response.status_code == 302

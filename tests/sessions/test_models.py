@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from sessions.models import Attendance
-from tests.registrations_factories import NOW, RegistrationFactory
+from sessions.models import Attendance, AttendanceImport, ColumnMapping
+from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import (
     AppearanceFactory,
     AttendanceFactory,
+    AttendanceIdentityFactory,
     AttendanceImportFactory,
     AttendanceRowFactory,
     AudienceFigureFactory,
@@ -84,42 +85,120 @@ def test_attendance_import_once_per_file():
     assert violates("attendance_import_once_per_file", again)
 
 
-def test_attendance_import_applied_or_refused():
-    session = TrainingSessionFactory()
+def test_attendance_import_once_per_file_unless_it_was_undone_or_refused():
+    known = AttendanceImportFactory(undone_at=NOW)
+    AttendanceImportFactory(session=known.session, content=known.content, refused_at=NOW)
+    AttendanceImportFactory(session=known.session, content=known.content)
 
-    def both(how):
-        return getattr(AttendanceImportFactory, how)(session=session, applied_at=NOW, refused_at=NOW)
 
-    assert violates("attendance_import_applied_or_refused", both)
+def test_attendance_import_once_per_programme():
+    known = AttendanceImportFactory(session=None, programme=ProgrammeFactory())
+
+    def again(how):
+        return getattr(AttendanceImportFactory, how)(session=None, programme=known.programme, content=known.content)
+
+    assert violates("attendance_import_once_per_programme", again)
+    AttendanceImportFactory(session__programme=known.programme, content=known.content)
 
 
 @pytest.mark.parametrize(
-    "constraint, values",
+    "constraint, moments",
     [
-        ("attendance_row_match_has_a_reason", {"match": "name"}),
-        ("attendance_row_match_has_a_reason", {"registration": True}),
-        ("attendance_row_excluded_or_matched", {"registration": True, "match": "name", "excluded_because": "host"}),
-        ("attendance_row_assigned_by_hand_at_a_time", {"registration": True, "match": "hand"}),
-        ("attendance_row_assigned_by_hand_at_a_time", {"registration": True, "match": "name", "assigned_at": NOW}),
+        ("attendance_import_applied_or_refused", ["read_at", "approved_at", "applied_at", "refused_at"]),
+        ("attendance_import_read_and_approved_first", ["read_at", "applied_at"]),
+        ("attendance_import_read_and_approved_first", ["approved_at", "applied_at"]),
     ],
 )
-def test_attendance_row_says_where_it_went_and_why(constraint, values):
-    found, person = AttendanceImportFactory(), RegistrationFactory()
-    values = {**values, "registration": person if values.get("registration") else None}
+def test_attendance_import_goes_its_way_in_order(constraint, moments):
+    session = TrainingSessionFactory()
 
     def wrong(how):
-        return getattr(AttendanceRowFactory, how)(attendance_import=found, **values)
+        return getattr(AttendanceImportFactory, how)(session=session, **dict.fromkeys(moments, NOW))
 
     assert violates(constraint, wrong)
 
 
-def test_attendance_row_once_per_line():
+@pytest.mark.parametrize(
+    "state, values",
+    [
+        ("reading", {}),
+        ("asks", {"asks": "zone"}),
+        ("refused", {"refused_at": NOW}),
+        ("previewed", {"previewed": True}),
+        ("applying", {"previewed": True, "approved_at": NOW}),
+        ("applied", {"applied": True}),
+        ("taking_back", {"applied": True, "undone_at": NOW}),
+        ("undone", {"applied": True, "undone_at": NOW, "taken_back_at": NOW}),
+        ("undone", {"previewed": True, "undone_at": NOW}),
+    ],
+)
+def test_attendance_import_state_follows_from_its_moments(state, values):
+    found = AttendanceImportFactory(**values)
+    assert found.state == state
+    assert found.is_running == AttendanceImport.objects.unfinished().filter(pk=found.pk).exists()
+    waits = AttendanceImport.objects.waiting().filter(pk=found.pk).exists()
+    assert waits == (found.is_asking or found.is_previewed)
+    counts = AttendanceImport.objects.counting().filter(pk=found.pk).exists()
+    assert counts == found.is_counting == (state in ("applying", "applied"))
+
+
+def test_attendance_row_once_per_position():
     known = AttendanceRowFactory()
 
     def again(how):
-        return getattr(AttendanceRowFactory, how)(attendance_import=known.attendance_import, line=known.line)
+        return getattr(AttendanceRowFactory, how)(
+            attendance_import=known.attendance_import, position=known.position, identity=known.identity
+        )
 
-    assert violates("attendance_row_once_per_line", again)
+    assert violates("attendance_row_once_per_position", again)
+
+
+def test_attendance_row_joined_before_it_left():
+    known = AttendanceRowFactory()
+
+    def wrong(how):
+        return getattr(AttendanceRowFactory, how)(
+            attendance_import=known.attendance_import, identity=known.identity, joined_at=None
+        )
+
+    assert violates("attendance_row_joined_before_it_left", wrong)
+
+
+def test_identity_once_per_programme_and_once_per_session():
+    known = AttendanceIdentityFactory()
+    session = TrainingSessionFactory(programme=known.programme)
+
+    def again(how):
+        return getattr(AttendanceIdentityFactory, how)(programme=known.programme, name=known.name)
+
+    def again_there(how):
+        return getattr(AttendanceIdentityFactory, how)(programme=known.programme, name=known.name, session=session)
+
+    assert violates("identity_once_per_programme", again)
+    again_there("create")
+    assert violates("identity_once_per_session", again_there)
+
+
+def test_identity_counts_if_certain_or_decided():
+    ana = RegistrationFactory()
+
+    def guessed(how):
+        return getattr(AttendanceIdentityFactory, how)(
+            programme=ana.programme, registration=ana, decision="confirm", name="Ana"
+        )
+
+    assert violates("identity_counts_if_certain_or_decided", guessed)
+
+
+def test_column_mapping_once_per_shape():
+    programme = ProgrammeFactory()
+
+    def again(how):
+        make = {"build": ColumnMapping, "create": ColumnMapping.objects.create}[how]
+        return make(programme=programme, shape="a", mapping={}, said_at=NOW)
+
+    again("create")
+    assert violates("column_mapping_once_per_shape", again)
 
 
 def test_session_minutes_count_a_minute_that_has_begun():
