@@ -11,6 +11,7 @@ from sessions.readers.report import Source
 
 BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 ADDRESS = re.compile(r"[^\s()<>,;:\"'|\[\]]+@[^\s()<>,;:\"'|\[\]]+")
+PLAIN_ADDRESS = re.compile(r"[\w+\-]+(?:\.[\w+\-]+)*@[\w\-]+(?:\.[\w\-]+)+")  # what nearly all are
 NAME_LENGTH, EMAIL_LENGTH, TITLE_LENGTH = 300, 254, 300
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
 
 def clean(text: str) -> str:
     """Composed letters, no direction marks or control characters, single spaces."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # direction marks are not printable
         return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text).translate(BIDI)
     if not composed.isprintable():
@@ -73,6 +74,8 @@ def address_of(text: str) -> str:
     """The first address in a text, in lower case; "" where there is none, or an endless one."""
     if "@" not in text:
         return ""
+    if len(text) <= EMAIL_LENGTH and PLAIN_ADDRESS.fullmatch(text):
+        return text.lower()
     found = ADDRESS.search(text.translate(BIDI).replace("mailto:", ""))
     return found[0].strip(".").lower() if found and len(found[0]) <= EMAIL_LENGTH else ""
 

@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
+from operator import itemgetter
 
 from sessions.readers import zoom_words as words
 from sessions.readers.columns import (
@@ -33,6 +34,8 @@ from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
 
 HEAD_AMONG = 20  # lines in which a head is sought
+Stay = tuple[str, str, dt.datetime | None, dt.datetime | None, str]  # name, address, joined, left, guest
+JOINED, LEFT = 2, 3  # of a `Stay`
 WIDE = 5  # columns in front of the name that say which meeting it is, in any language
 
 
@@ -183,20 +186,20 @@ def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -
     names, emails = cleaned(column(lines, columns.name)), addresses(column(lines, columns.email))
     joined, left = (moments_of(column(lines, at), order) for at in (columns.joined, columns.left))
     seconds = stated_seconds(lines, columns)
-    waiting = once_each(lambda text: text.casefold() in words.YES, column(lines, columns.waiting))
-    excluded = [
-        Exclusion.WAITING_ROOM if waits else None if start or stay is not None else Exclusion.NO_TIMES
-        for waits, start, stay in zip(waiting, joined, seconds, strict=True)
-    ]
+    excluded = excluded_of(column(lines, columns.waiting), joined, seconds)
     opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
-    if any(opened):
+    if True in opened:
         left = [summary.ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
-    numbers = [line for line, _cells in lines]
-    roles = repeat(Role.ATTENDEE)
+    counted = [why is None and not is_open for why, is_open in zip(excluded, opened, strict=True)]
+    hosts = summary.hosts or first_of_own_account(
+        list(compress(zip(names, emails, joined, left, column(lines, columns.guest), strict=True), counted))
+    )
+    roles, numbers = roles_of(names, emails, hosts), [line for line, _cells in lines]
     rows = zip(numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""), strict=False)
-    connections = [found for found in map(Connection._make, rows) if found.name or found.email]
-    hosts = summary.hosts or first_of_own_account(connections, column(lines, columns.guest), numbers)
-    return Meeting(summary.title, with_hosts(connections, hosts), starts=summary.starts, ends=summary.ends)
+    connections = list(map(Connection._make, rows))
+    if "" in names:
+        connections = [found for found in connections if found.name or found.email]
+    return Meeting(summary.title, connections, starts=summary.starts, ends=summary.ends)
 
 
 def stated_seconds(lines: Lines, columns: Columns) -> list[int | None]:
@@ -206,29 +209,40 @@ def stated_seconds(lines: Lines, columns: Columns) -> list[int | None]:
     return once_each(lambda text: seconds_of(text, unit=MINUTE), column(lines, columns.minutes))
 
 
-def first_of_own_account(connections: list[Connection], guests: list[str], numbers: list[int]) -> frozenset[str]:
+def excluded_of(
+    waiting: Sequence[str], joined: Sequence[dt.datetime | None], seconds: Sequence[int | None]
+) -> list[Exclusion | None]:
+    """Why each line does not count, if so: it was in the waiting room, or says of no time and no duration."""
+    waits = once_each(lambda text: text.casefold() in words.YES, waiting)
+    return [
+        Exclusion.WAITING_ROOM if waited else None if start or stay is not None else Exclusion.NO_TIMES
+        for waited, start, stay in zip(waits, joined, seconds, strict=True)
+    ]
+
+
+def first_of_own_account(stays: Sequence[Stay]) -> frozenset[str]:
     """The host, where nothing names one: of the host's own account (no guest), first to join and last to leave.
 
     Others of that account are colleagues who attend; if nobody fits, nobody is taken for the host.
     """
-    stays = [(found.joined, found.left, found) for found in connections if found.joined and found.left]
-    counted = [stay for stay in stays if stay[2].excluded_because is None]
-    if not counted:
+    timed = [stay for stay in stays if stay[JOINED]]
+    if not timed:
         return frozenset()
-    first, last = min(counted)[2], max(left for _joined, left, _found in counted)
-    is_own = guests[numbers.index(first.line)].casefold() in words.NO
-    until_the_end = {found.email or found.name for _joined, left, found in counted if left == last}
-    key = first.email or first.name
-    return frozenset({key.casefold()}) if is_own and key in until_the_end else frozenset()
+    first, last = min(timed, key=itemgetter(JOINED)), max(map(itemgetter(LEFT), timed))
+    name, email, _joined, _left, guest = first
+    stayed = any(stay[LEFT] == last and (stay[1] == email if email else stay[0] == name) for stay in timed)
+    return frozenset({(email or name).casefold()}) if guest.casefold() in words.NO and stayed else frozenset()
 
 
-def with_hosts(connections: list[Connection], hosts: frozenset[str]) -> list[Connection]:
-    """The lines whose address or name is a host's, marked as such; of `Desk (Training Desk)` both names are tried."""
-    shown = {found.name for found in connections}
-    names = {name for name in shown if hosts & {name.casefold(), *name.casefold().removesuffix(")").split(" (")}}
+def roles_of(names: Sequence[str], emails: Sequence[str], hosts: frozenset[str]) -> list[Role]:
+    """A host is known by address or name; of `Desk (Training Desk)` both names are tried."""
+    if not hosts:
+        return [Role.ATTENDEE] * len(names)
+    shown = {name: name.casefold() for name in set(names)}
+    known = {name for name, plain in shown.items() if hosts & {plain, *plain.removesuffix(")").split(" (")}}
     return [
-        found._replace(role=Role.HOST) if found.email in hosts or found.name in names else found
-        for found in connections
+        Role.HOST if email in hosts or name in known else Role.ATTENDEE
+        for name, email in zip(names, emails, strict=True)
     ]
 
 
