@@ -31,6 +31,8 @@ LANGUAGES = {
     "cp850": ("éèêëàâçîïôùûüœæ", "áéíóúüñ", "áâãàçéêíóôõú", "äöüß"),
 }
 EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔™®©§×\u00a0")
+# Pages whose letters do not stand beside Latin ones within a word.
+OTHER_SCRIPTS = {"cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r"}
 MARGIN = 0.15  # how much more of the letters another page must explain
 SAMPLE = 60_000  # letters beyond ASCII that are looked at
 
@@ -81,7 +83,10 @@ def code_page(content: bytes) -> str:
     counts = [0] * 256
     for byte in b"".join(runs)[:SAMPLE]:
         counts[byte] += 1
-    scores = {page: explained(page, languages, counts) for page, languages in LANGUAGES.items()}
+    beside_latin = re.findall(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]", content[:1_000_000])
+    among_latin = len(beside_latin) * 2 > len(runs)
+    pages = LANGUAGES.keys() - (OTHER_SCRIPTS if among_latin else set())
+    scores = {page: explained(page, LANGUAGES[page], counts) for page in LANGUAGES if page in pages}
     best = max(scores, key=lambda page: scores[page])
     return best if scores[best] > scores["cp1252"] + MARGIN else "cp1252"
 

@@ -27,7 +27,7 @@ from sessions.readers.columns import (
     place_of,
 )
 from sessions.readers.durations import seconds_of
-from sessions.readers.meet_times import days_after, stated_seconds
+from sessions.readers.meet_times import days_after, span_of, stated_seconds
 from sessions.readers.moments import DateOrder, Order, clock_of, date_of, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Sheet, Source, reader
 
@@ -190,12 +190,13 @@ def shaped_columns(line: Sequence[str], rows: Lines) -> Columns:
 
 
 def place_of_stay(cells: Sequence[str]) -> int | None:
-    """The place of a duration in words that two times of day stand behind, and one to three texts before."""
+    """The place of a duration with one to three texts before, and two times of day and nothing else behind it."""
     for place in range(1, min(4, len(cells) - 2)):
-        timed = clock_of(cells[place + 1]) and clock_of(cells[place + 2])
-        named = cells[0] and seconds_of(cells[0]) is None
-        if timed and named and seconds_of(cells[place]) is not None:
-            return place
+        joined, left, length = clock_of(cells[place + 1]), clock_of(cells[place + 2]), seconds_of(cells[place])
+        if joined and left and length is not None and cells[0] and seconds_of(cells[0]) is None:
+            is_clock = clock_of(cells[place]) is not None  # 9h02 and 1:00:00 are times of day, too
+            fits = cells[place].count(":") == 2 and length <= span_of(joined, left) + 60
+            return place if (fits or not is_clock) and not any(cells[place + 3 :]) else None
     return None
 
 

@@ -40,6 +40,11 @@ def seconds(clock: dt.time | None) -> int | None:
     return None if clock is None else clock.hour * 3600 + clock.minute * 60 + clock.second
 
 
+def span_of(joined: dt.time, left: dt.time) -> int:
+    """Seconds from one time of day to the next time that the other one comes."""
+    return ((seconds(left) or 0) - (seconds(joined) or 0)) % DAY
+
+
 def beginning(stays: Sequence[tuple[int, int]]) -> int:
     """The second of the day at which the longest time without anybody ends, the day taken as a circle."""
     arcs = sorted((first, first + (last - first) % DAY) for first, last in stays)

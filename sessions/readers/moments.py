@@ -220,7 +220,8 @@ def settled(texts: Iterable[str], *, near: dt.date | None, said: Order | None = 
     falls on `near`, the session's day, or the day next to it, is sure; else the closer one is taken, month first where
     there is no such day, which is what platforms write unless told otherwise, and the order is open.
     """
-    dates = {text.split(" ", 1)[0] if text[:1].isdecimal() else text for text in set(texts)}
+    plain = {text if text.isascii() else text.translate(SPACES) for text in set(texts)}
+    dates = {text.split(" ", 1)[0] if text[:1].isdecimal() else text for text in plain}
     found = [match for match in map(NUMERIC.match, dates) if match and len(match[1]) < 3 and match[2] in "/-"]
     if any(int(match[1]) > 12 for match in found):
         return DateOrder(Order.DAY_FIRST)

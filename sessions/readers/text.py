@@ -98,9 +98,8 @@ def loosely_quoted(text: str, delimiter: str, broken_at: int) -> Rows:
 
     Raises `ReadError` where a line has a quote without its fellow: the file is cut off, or damaged.
     """
-    lines = [(number, line.rstrip("\r ")) for number, line in enumerate(text.split("\n"), 1)]
     rows: Rows = []
-    for number, line in lines:
+    for number, line in whole_lines(text):
         if len(line) > 1 and line[0] == line[-1] == '"':
             rows.append((number, line[1:-1].split(f'"{delimiter}"')))
         elif line.count('"') % 2 == 0:
@@ -113,6 +112,21 @@ def loosely_quoted(text: str, delimiter: str, broken_at: int) -> Rows:
     if len(widest[1]) > MAX_COLUMNS:
         raise ReadError(Reason.TOO_WIDE, line=widest[0], most=MAX_COLUMNS)
     return [(number, cells) for number, cells in rows if any(cells)]
+
+
+def whole_lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a text; of one in quotes that does not end in one, with those behind it up to the one that does."""
+    found: list[tuple[int, str]] = []
+    is_open = False
+    for number, line in enumerate(text.split("\n"), 1):
+        plain = line.rstrip("\r ")
+        if is_open:
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n{plain}")
+        else:
+            found.append((number, plain))
+        begins = not is_open and plain.startswith('"') and '","' in plain.replace('";"', '","')
+        is_open = (is_open or begins) and not (len(plain) > 1 - is_open and plain.endswith('"'))
+    return found
 
 
 def trimmed(rows: Rows, text: str, delimiter: str) -> Rows:

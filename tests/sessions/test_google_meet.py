@@ -222,6 +222,8 @@ def test_read_takes_every_sheet_of_a_workbook():
         ["Name (Original Name),User Email,Total Duration (Minutes),Guest", "Ann,ann@x.example,58,Yes"],
         ["Name,Email,Join Time,Leave Time,Duration (Minutes)", "Ann,ann@x.example,10:00,11:00,60"],
         ["Name,Unit,Signature", "Ann,IT,x"],
+        ["NOM,Prénom,Matin,Midi,Après,Soir", "DIALLO,Ann,9h02,12:30,14:00,17h00", "BO,Bo,9h05,12:30,13:30,"],
+        ["NOM,Prénom,Matin,Midi,Soir", "DIALLO,Ann,9:00:00,12:30,14:00"],
     ],
 )
 def test_read_leaves_other_tables_to_others(lines):
