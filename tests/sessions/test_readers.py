@@ -52,12 +52,6 @@ def test_read_sets_waiting_room_and_host_apart():
     assert [c.name for c in report.connections if c.role.is_host] == ["Training Desk"]
 
 
-def test_read_takes_all_of_the_own_account_as_hosts_where_no_summary_names_one():
-    report = read((SAMPLES / "zoom_meeting_classic.csv").read_bytes(), "x.csv")
-    hosts = {found.name for found in report.connections if found.role.is_host}
-    assert hosts == {"Training Desk", "Aster Bekele", "Aster's Galaxy A14"}
-
-
 NEWER = """\
 Topic,ID,Host,Duration (minutes),Start time,End time,Participants
 "Week 1, trade",812 345,Desk,120,"03/04/2026 09:00:00 AM","03/04/2026 11:00:00 AM",2
