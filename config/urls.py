@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import healthz
+from reports.views.attendance import my_attendance
 from reports.views.personal import personal_page
 from reports.views.programme import programme_list, programme_page
 from reports.views.results import results_page
@@ -14,6 +15,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/", programme_page, name="programme_page"),
     path("programmes/<slug:slug>/results/", results_page, name="results_page"),
     path("my/<str:token>/", personal_page, name="personal_page"),
+    path("my/<str:token>/attendance/", my_attendance, name="my_attendance"),
     path("", include("registrations.urls")),
     path("", include("sessions.urls")),
     path("", include("surveys.urls")),

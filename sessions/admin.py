@@ -23,6 +23,7 @@ from sessions import views
 from sessions.actions import recount_presence
 from sessions.forms import TrainingSessionForm
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
+from sessions.presence_urls import presence_pages
 
 
 class AppearanceInline(ScopedInline):
@@ -93,7 +94,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             )
             for tail, view, name in pages
         ]
-        return [*ours, *super().get_urls()]
+        return [*ours, *presence_pages(self.admin_site), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: TrainingSession | None = None) -> list[str]:
         """A session stays in its programme."""
