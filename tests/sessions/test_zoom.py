@@ -2,9 +2,12 @@ import contextlib
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sessions.people import people_of
 from sessions.readers import Exclusion, ReadError, Reason, Role, read
+from sessions.readers.zoom_writer import zoom_time
 from tests.sessions.report_files import as_text, as_workbook
 
 DAY = dt.date(2026, 3, 4)
@@ -329,3 +332,32 @@ def test_dates_that_nothing_settles_are_said_to_be_open():
 def test_a_sign_in_sheet_is_not_taken_for_zooms(rows):
     with contextlib.suppress(ReadError):
         assert report_of(rows).platform != "zoom"
+
+
+stays_of_people = st.lists(
+    st.tuples(st.sampled_from("abc"), st.integers(0, 86_000), st.integers(0, 3_000), st.integers(0, 3_000)), min_size=1
+)
+FORMS = [{}, {"delimiter": ";", "encoding": "cp1252"}, {"delimiter": "\t", "encoding": "utf-16"}, {"padded": True}]
+
+
+@settings(deadline=None, max_examples=50)
+@given(stays_of_people, st.randoms(use_true_random=False), st.sampled_from(FORMS))
+def test_intervals_split_shuffled_repeated_and_saved_again_give_the_same_seconds(stays, random, form):
+    whole = [(who, start, start + first + second) for who, start, first, second in stays]
+    parts = [(who, start, start + first) for who, start, first, _ in stays]
+    rest = [(who, start + first, start + first + second) for who, start, first, second in stays]
+    again = [*parts, *rest, *whole]
+    random.shuffle(again)
+    covered = {who: set() for who, *_ in whole}
+    for who, start, end in whole:
+        covered[who].update(range(start, end))
+    expected = {f"{who}@x.example": len(moments) for who, moments in covered.items()}
+    assert seconds(report_of([CLASSIC, *map(classic_row, whole)])) == expected
+    assert seconds(report_of([CLASSIC, *map(classic_row, again)], **form)) == expected
+
+
+def classic_row(stay):
+    who, start, end = stay
+    midnight = dt.datetime(2026, 3, 4)  # noqa: DTZ001  Zoom states no zone
+    times = [zoom_time(midnight + dt.timedelta(seconds=second)) for second in (start, end)]
+    return [who.upper(), f"{who}@x.example", *times, "", "Yes"]
