@@ -29,7 +29,7 @@ def blocks_of(sheet: Sheet, mapping: Mapping) -> list[Block]:
         return [Block(sheet.title, [], [], sheet.rows)]
     found = head_indexes(sheet.rows, mapping)
     blocks, above_from = [], 0
-    for index, following in zip(found, [*found[1:], len(sheet.rows)], strict=True):
+    for index, following in zip(found, [*found, len(sheet.rows)][1:], strict=True):
         texts = [text_of(cells) for _line, cells in sheet.rows[above_from : index - mapping.head_lines + 1]]
         end = above_from = (
             body_end(sheet.rows, index + 1, following, mapping) if following < len(sheet.rows) else following

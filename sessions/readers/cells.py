@@ -35,7 +35,7 @@ def unmarked(text: str) -> dt.time | None:
             return dt.time(int(text))
         if re.fullmatch(r"\d{3,4}", text):
             return dt.time(int(text[:-2]), int(text[-2:]))
-        if re.fullmatch(r"0[.,]\d{3,}", text):
+        if re.fullmatch(r"0[.,](?:\d|\d{3,17})", text):
             seconds = round(float(text.replace(",", ".")) * 86_400) % 86_400
             return dt.time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     except ValueError:

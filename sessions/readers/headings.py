@@ -66,7 +66,7 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
     ),
     (
         Use.JOINED,
-        r"arriv|\bin\b|sign.?in|check.?in|clock.?in|entrada|entree|entry|llegada|chegada|ingreso|ingresso"
+        r"arriv|(?<!/)\bin\b|sign.?in|check.?in|clock.?in|entrada|entree|entry|llegada|chegada|ingreso|ingresso"
         r"|debut|\bstart|\bjoin|приход|прибыти|вход|начал|вхід|到达|到達|签到时间|到场|进入|入室|開始|입장"
         r"|입실|وصول|الوصول|دخول|الدخول|وقت الحضور|ankunft|beginn|kommen|\bvon\b|\bkommt\b|entrata|arrivo"
         r"|inizio|\bdesde\b|\bfrom\b|przyjsci|wejsci|giris|datang|masuk|inicio|\bheures?$|\btime$|^hora$"
@@ -100,7 +100,7 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
     ),
     (
         Use.MARK,
-        r"present|presenc|asisten|asistio|asisti|attend|присутств|явка|посещ|присутн|出席|签到|考勤|到会"
+        r"present|presenc|presenz|asisten|asistio|asisti|attend|присутств|явка|посещ|присутн|出席|签到|考勤|到会"
         r"|출석|حضور|الحضور|حاضر|anwesen|obecn|\bkatilim|hadir|frequenc|participo|a participe|compareceu"
         r"|status|statut|estado|状态|состояние|الحالة",
     ),
@@ -145,7 +145,7 @@ def use_of(cell: str) -> Use | None:
 
 def plain_head(cell: str) -> str:
     """A head without case, accents, and signs such as the asterisk of a field that must be filled in."""
-    return re.sub(r"[*:_\s]+", " ", without_accents(head(cell))).strip()
+    return re.sub(r"[*:_\s]+", " ", without_accents(head(cell)).replace("ı", "i")).strip()
 
 
 def uses_of(cells: Sequence[str]) -> list[Use | None]:

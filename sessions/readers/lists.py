@@ -11,19 +11,11 @@ from sessions.readers.cells import Day, Stay, stays_of, times_in
 from sessions.readers.columns import TITLE_LENGTH, address_of, cell_at, clean, name_of
 from sessions.readers.durations import seconds_of
 from sessions.readers.mapping import Mapping
-from sessions.readers.marks import Marks
+from sessions.readers.marks import TOTALS, Marks, is_total
 from sessions.readers.moments import DateOrder, Order, date_of, moment, settled, without_accents
 from sessions.readers.report import Absence, Connection, Exclusion, Meeting, Source
 from sessions.readers.titles import date_in, date_texts, hours_in, orders_of
 
-TOTALS = re.compile(
-    without_accents(
-        r"^[^\w]*(?:sous.?|sub.?)?(?:total|totaux|totals|totales|totais|totale|summe|gesamt|somme|suma|razem|итого|всего"
-        r"|合计|总计|共计|小计|合計|합계|المجموع|الإجمالي|إجمالي|toplam|jumlah|nombre de|number of|numero de|anzahl"
-        r"|количество)"
-    )
-    + r"(?!\w)"
-)
 # Below a table: `Trainer: M. Diop`, `Fait à Dakar, le 12 mai`.
 NOTES = re.compile(r"[^:：]{2,40}[:：]|fait (?:a|le)\b|signature|firma d|page \d|\*|n\.?b\.?\b|note\b")
 HALVES = re.compile(r"\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
@@ -123,7 +115,10 @@ def read_block(reading: Reading, block: Block) -> None:
     """The lines of one table, into the meetings that they speak of."""
     mapping = reading.mapping
     slots = slots_of(reading, block)
-    marks = {place: Marks(cell_at(cells, place) for _line, cells in block.rows) for place in mapping.marks}
+    marks = {
+        place: Marks(cell_at(cells, place) for _line, cells in block.rows if not is_total(cells))
+        for place in mapping.marks
+    }
     ends = usual_ends(reading, block)
     title, date, hours = title_of(block), date_of_block(reading, block), hours_of_block(block)
     is_after_total = False
@@ -200,12 +195,13 @@ def is_east_asian(text: str) -> bool:
 
 def is_no_person(cells: Sequence[str], name: str, email: str, slots: Sequence[Slot], is_after_total: bool) -> bool:
     """A total, a note below the table, or marks that belong to nobody."""
-    first = next((without_accents(cell) for cell in cells if cell), "")
     says = any(cell_at(cells, at) for slot in slots for at in columns_of(slot))
-    if email and not TOTALS.match(first):
+    if is_total(cells):
+        return True
+    if email:
         return False
     plain = without_accents(name)
-    if TOTALS.match(first) or TOTALS.match(plain) or not any(letter.isalpha() for letter in name):
+    if TOTALS.match(plain) or not any(letter.isalpha() for letter in name):
         return True
     return not says and (is_after_total or bool(NOTES.match(plain)) or len(name) > 80)
 

@@ -9,7 +9,7 @@ from sessions.readers.durations import HOUR, MINUTE, seconds_of
 from sessions.readers.headings import HALF_DAYS, Use, plain_head
 from sessions.readers.lists import Reading, read_lists
 from sessions.readers.mapping import Mapping
-from sessions.readers.marks import Marks
+from sessions.readers.marks import Marks, is_total
 from sessions.readers.moments import Order, date_of
 from sessions.readers.report import ReadError, Reason, Report, Sheet, Source
 from sessions.readers.shapes import Heads, fingerprint, heads_of
@@ -52,7 +52,8 @@ def guess_sheet(sheet: Sheet) -> Mapping:
     heads = heads_of(sheet.rows)
     if heads is None:
         return by_content(sheet)
-    rows = [cells for _line, cells in sheet.rows[heads.index + 1 : heads.index + 1 + SAMPLE]]
+    lines = sheet.rows[heads.index + 1 : heads.index + 1 + SAMPLE]
+    rows = [cells for _line, cells in lines if not is_total(cells)]
 
     def first(use: Use) -> int | None:
         return next(iter(heads.of(use)), None)
@@ -85,7 +86,7 @@ def evidence(heads: Heads, rows: Sequence[Sequence[str]]) -> tuple[tuple[int, ..
     joined = tuple(
         sorted(at for at in candidates if share(rows, at, is_time) > 0.6 and not Marks(column(rows, at)).are_plain)
     )
-    marked = {*candidates, *numbered(heads)} - set(joined)
+    marked = {*candidates, *heads.numbered} - set(joined)
     marks = tuple(sorted(at for at in marked if Marks(column(rows, at)).are_plain))
     if not joined and not marks:
         signed = heads.of(Use.SIGNATURE)
@@ -96,13 +97,6 @@ def evidence(heads: Heads, rows: Sequence[Sequence[str]]) -> tuple[tuple[int, ..
 def half_days(heads: Heads) -> list[int]:
     """Columns headed `Morning` and the like, and no more."""
     return [at for at, text in enumerate(heads.texts) if heads.uses[at] is None and HALF_DAYS.search(plain_head(text))]
-
-
-def numbered(heads: Heads) -> list[int]:
-    """Columns headed `Session 1`, `Day 2` and the like."""
-    return [
-        at for at, text in enumerate(heads.texts) if heads.uses[at] in (None, Use.DATE) and any(map(str.isdigit, text))
-    ]
 
 
 def duration_of(heads: Heads, rows: Sequence[Sequence[str]]) -> tuple[int | None, int]:

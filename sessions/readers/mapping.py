@@ -49,7 +49,7 @@ class Mapping:
         """Columns of arrival, each with its column of departure: the next one, before the next arrival."""
         if self.left and self.joined and self.left[0] < self.joined[0] and len(self.left) == len(self.joined):
             return list(zip(self.joined, self.left, strict=True))
-        ends = [*self.joined[1:], MOST]
+        ends = [*self.joined, MOST][1:]
         return [
             (begin, next((place for place in self.left if begin < place < end), None))
             for begin, end in zip(self.joined, ends, strict=True)

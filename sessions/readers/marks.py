@@ -1,6 +1,7 @@
 """Presence marks of sign-in sheets: X, ✓, 1, P, présent, sí, да, 出席, حاضر, and what says that somebody was absent."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from sessions.readers.moments import without_accents
 
@@ -21,6 +22,22 @@ ABSENT = (
     " 아니요"
 )
 PHRASES = {"en retard": True, "a participe": True, "no show": False, "did not attend": False, "не был": False}
+
+
+TOTALS = re.compile(
+    without_accents(
+        r"^[^\w]*(?:sous.?|sub.?)?(?:total|totaux|totals|totales|totais|totale|summe|gesamt|somme|suma|razem|итого|всего"
+        r"|合计|总计|共计|小计|合計|합계|المجموع|الإجمالي|إجمالي|toplam|jumlah|nombre de|number of|numero de|anzahl"
+        r"|количество)"
+    )
+    + r"(?!\w)"
+)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a line adds others up: its first cell with anything in it, a running number aside, says so."""
+    first = next((cell for cell in cells if cell and not cell.isdigit()), "")
+    return bool(TOTALS.match(without_accents(first)))
 
 
 def bare(text: str) -> str:

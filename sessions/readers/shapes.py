@@ -14,6 +14,7 @@ from sessions.readers.titles import date_in
 SEARCHED = 60  # lines from the top
 IDENTITY = {Use.NAME, Use.GIVEN, Use.FAMILY, Use.EMAIL}
 EVIDENCE = {Use.JOINED, Use.LEFT, Use.MARK, Use.DURATION, Use.SIGNATURE, Use.STAMP, Use.DATE}
+NUMBERED = re.compile(r"^[^\d]{0,30}\d{1,2}(?:\D|$)")
 ANY_YEAR = 2024  # a leap year, to tell whether 29/02 in a head is a day
 
 Rows = Sequence[tuple[int, list[str]]]
@@ -34,14 +35,28 @@ class Heads:
         found = set(self.uses)
         identity = 4 * bool(found & (IDENTITY - {Use.EMAIL})) + 2 * (Use.EMAIL in found)
         evidence = 3 * bool(found & EVIDENCE or self.days)
-        known = sum(use is not None for use in self.uses) + len(self.days)
-        return identity + evidence + min(known, 12) / 4 if identity and known > 1 else 0
+        known = sum(use is not None for use in self.uses) + len(self.numbered)
+        return identity + evidence + self.is_dated + min(known, 12) / 4 if identity and known > 1 else 0
 
     @property
     def days(self) -> tuple[int, ...]:
         """Columns that are headed by a day."""
         return tuple(
             at for at, text in enumerate(self.texts) if self.uses[at] in (None, Use.MARK) and names_a_day(text)
+        )
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a day stands in the heads, as above `Arrival` and `Departure`."""
+        return any(names_a_day(text) for text in self.texts)
+
+    @property
+    def numbered(self) -> tuple[int, ...]:
+        """Columns headed `Session 1`, `Day 2`, `12/05`."""
+        return tuple(
+            at
+            for at, text in enumerate(self.texts)
+            if self.uses[at] in (None, Use.DATE) and (NUMBERED.search(text) or names_a_day(text))
         )
 
     def of(self, *uses: Use) -> tuple[int, ...]:

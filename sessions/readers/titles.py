@@ -13,7 +13,7 @@ FULL = re.compile(
     |[^\W\d_]{{3,12}}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})(?![\d:])""",
     re.VERBOSE | re.IGNORECASE,
 )
-SHORT = re.compile(r"(?<![\d.:/h])(\d{1,2})([./\-])(\d{1,2})(?![\d.:/h])")
+SHORT = re.compile(r"(?<![\d.:/h])(\d{1,2})([./\-])(\d{1,2})(?!\.?\d|[:/h])")
 NAMED_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-]*(?:de\s+|of\s+)?([^\W\d_]{3,12})", re.IGNORECASE)
 NAMED_MONTH = re.compile(r"([^\W\d_]{3,12})\.?[\s\-]+(\d{1,2})(?!\d|:|h)", re.IGNORECASE)
 HOURS = re.compile(
