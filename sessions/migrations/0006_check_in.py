@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import sessions.models.check_in
 from django.conf import settings
 from django.db import migrations, models
+
+import sessions.models.check_in
 
 
 class Migration(migrations.Migration):
