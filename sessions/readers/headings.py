@@ -54,7 +54,7 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
         Use.DURATION,
         r"duration|duree|duracion|duracao|\bdauer|durata|продолжительн|длительн|тривал|时长|時間数"
         r"|参加時間|시간\(|المدة|\bmin(ute)?s?\b|\bminutos\b|\bminuten\b|\bminuti\b|минут|分钟|分鐘|دقائق"
-        r"|time in session|hours attended|heures de presence|time attended|temps (de presence|total)"
+        r"|time in session|hours att\bended|heures de presence|time attended|temps (de presence|total)"
         r"|horas (asistidas|totales)|czas trwania|\bsure\b",
     ),
     (
