@@ -26,7 +26,7 @@ from sessions.readers.columns import (
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import DateOrder, Order, moment
-from sessions.readers.report import Absence, Connection, Meeting, ReadError, Reason, Report, Source, reader
+from sessions.readers.report import Absence, Connection, Exclusion, Meeting, ReadError, Reason, Report, Source, reader
 from sessions.readers.roles import roles
 from sessions.readers.teams_heads import TITLES, Columns, columns_of, is_id, is_table_head, section_of, times_in
 
@@ -132,6 +132,9 @@ def report_of(variant: str, blocks: list[Block], source: Source) -> Report:
     meetings = [found for found in meetings if found.connections or found.absent]
     if not meetings:
         raise ReadError(Reason.NO_LINES)
+    lines = [found for each in meetings for found in each.connections]
+    if lines and all(found.excluded_because for found in lines):
+        raise ReadError(Reason.NO_TIMES)
     return Report("teams", variant, meetings, order.stated, order.notes)
 
 
@@ -149,17 +152,26 @@ def meeting(block: Block, tables: dict[int, Table], order: DateOrder) -> Meeting
     connections = list(stays(tables[CONNECTIONS], order.order, ends)) if CONNECTIONS in tables else []
     absent: list[Absence] = []
     if PARTICIPANTS in tables:
+        timeless = without_times(tables[PARTICIPANTS])
         known = {found.email for found in connections if found.email}
         named = {found.name for found in connections}
         nameless = {found.name for found in connections if not found.email}
         for found in stays(tables[PARTICIPANTS], order.order, ends, is_summed=True):
             if found.email in known or found.name in (nameless if found.email else named):
                 continue
-            if found.joined is None and found.left is None and not found.seconds:
+            if found.line in timeless and not found.seconds:
                 absent.append(Absence(found.name, found.email))
             else:
                 connections.append(found)
     return Meeting(title_of(block.summary, order.order), connections, tuple(absent), starts, ends)
+
+
+def without_times(table: Table) -> set[int]:
+    """The lines without times: not even some that cannot be read."""
+    parts = zip(
+        table.rows, column(table.rows, table.columns.joined), column(table.rows, table.columns.left), strict=True
+    )
+    return {number for (number, _cells), joined, left in parts if not (joined + left).strip("-–— ")}
 
 
 def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bool = False) -> Iterator[Connection]:
@@ -177,7 +189,8 @@ def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bo
             left = ends
         if not is_summed or differs_little(joined, left, seconds):
             seconds = None
-        yield Connection(number, name, email, joined, left, seconds, role, is_open=is_open)
+        excluded = Exclusion.NO_TIMES if joined is None and not seconds else None
+        yield Connection(number, name, email, joined, left, seconds, role, excluded, is_open)
 
 
 def emails(table: Table) -> list[str]:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from sessions.people import people_of
-from sessions.readers import Absence, ReadError, Reason, Role, read
+from sessions.readers import Absence, Exclusion, ReadError, Reason, Role, read
 
 DAY = dt.date(2026, 9, 10)
 at = dt.datetime.fromisoformat
@@ -439,3 +439,19 @@ def test_read_takes_a_webinar_with_names_in_two_columns():
     assert [(found.name, found.email, found.seconds) for found in report.connections] == [
         ("Ann Example", "ann@x.example", 3000)
     ]
+
+
+def test_read_counts_nothing_for_times_that_it_cannot_read():
+    lines = sections(EN)
+    lines[-3][1:3] = lines[8][1:3] = ["yesterday", "today"]
+    report = read(tsv(lines), "report.csv", near=DAY)
+    assert [(found.name, found.excluded_because) for found in report.connections if found.excluded_because] == [
+        ("Desk", Exclusion.NO_TIMES)
+    ]
+
+
+def test_read_refuses_a_report_whose_times_cannot_be_read():
+    lines = [[cell.replace("9/10/26", "yesterday") for cell in line] for line in sections(EN, people=False)]
+    with pytest.raises(ReadError) as refusal:
+        read(tsv(lines), "report.csv", near=DAY)
+    assert refusal.value.reason == Reason.NO_TIMES
