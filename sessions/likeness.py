@@ -61,7 +61,7 @@ class Form(NamedTuple):
     @property
     def scripts(self) -> frozenset[str]:
         """The scripts that it is written in."""
-        return frozenset(script_of(word[0][0]) for word in self.name.words)
+        return frozenset(script_of(word[0]) for word in self.name.bare)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Vocabulary:
 
     def likely(self, name: Name) -> list[Likeness] | None:
         """Whoever a name may be, best first; None where more people than can be told apart may be it."""
-        words, is_abjad = latin_words(name.words), is_of_abjad(name)
+        words, is_abjad = latin_words(name), is_of_abjad(name)
         people = self._nearby([word for word in words if word not in PARTICLES] or list(words), is_abjad)
         if people is None:
             return None
@@ -131,7 +131,7 @@ class Vocabulary:
 
     def could_be(self, name: Name) -> list[int]:
         """Everybody whose registered name has all words of this one, as they themselves might write it."""
-        words, is_abjad = latin_words(name.words), is_of_abjad(name)
+        words, is_abjad = latin_words(name), is_of_abjad(name)
         long = [word for word in words if len(word) > 1 and word not in PARTICLES] or [w for w in words if len(w) > 1]
         people = intersection([self.people(word, is_abjad, close=True) for word in long])
         if len(people) > MANY:
@@ -250,4 +250,4 @@ def ending(word: str) -> str:
 
 def is_of_abjad(name: Name) -> bool:
     """Whether a name is written in a script that leaves vowels out."""
-    return any(script_of(word[0][0]) in ABJADS for word in name.words)
+    return any(script_of(word[0]) in ABJADS for word in name.bare)

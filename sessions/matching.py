@@ -117,6 +117,8 @@ class Roster:
 
     def _by_address(self, shown: Shown, at: int, because: Because) -> Verdict:
         """Certain, unless the name is exactly another's. A shorter form of the own name is the own."""
+        if self._index.is_own_name(at, shown.text):
+            return Verdict(Match(Decision.AUTO, self._key(at), because))
         several = {bearer for part in shown.parts for bearer in self._index.bearers(part)}
         bearers = {bearer for reading in shown.readings for bearer in self._index.bearers(reading)}
         if several - {at}:

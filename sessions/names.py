@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain, permutations, product
 
 _HONORIFICS = """
@@ -31,12 +31,8 @@ Word = tuple[tuple[str, str], ...]  # per letter: the letter, and its marks
 class Name:
     """A name's words in alphabetical order of their bare letters."""
 
+    bare: tuple[str, ...]  # without marks: what must be equal
     words: tuple[Word, ...]
-
-    @cached_property
-    def bare(self) -> tuple[str, ...]:
-        """Words without marks: what must be equal."""
-        return tuple(map(bare, self.words))
 
     @property
     def letters(self) -> Word:
@@ -90,9 +86,9 @@ def agree(one: Word, two: Word) -> bool:
 
 def name_of(text: str) -> Name:
     """The words of a name; honorifics only where nothing else is there."""
-    words = [word for token in text.split() for word in words_of(token)]
-    kept = [word for word in words if bare(word) not in HONORIFICS] or words
-    return Name(tuple(sorted(kept, key=lambda word: (bare(word), word))))
+    pairs = [pair for token in text.split() for pair in words_of(token)]
+    pairs = sorted([pair for pair in pairs if pair[0] not in HONORIFICS] or pairs)
+    return Name(tuple(plain for plain, _word in pairs), tuple(word for _plain, word in pairs))
 
 
 def ordered(text: str) -> tuple[str, ...]:
@@ -108,17 +104,18 @@ def letters_key(text: str) -> str:
 @lru_cache(TOKENS_KEPT)
 def bare_words_of(token: str) -> tuple[str, ...]:
     """What stands between two spaces as words without marks and honorifics."""
-    return tuple(word for word in map(bare, words_of(token)) if word not in HONORIFICS)
+    return tuple(plain for plain, _word in words_of(token) if plain not in HONORIFICS)
 
 
 @lru_cache(TOKENS_KEPT)
-def words_of(token: str) -> tuple[Word, ...]:
-    """What stands between two spaces as words: Al-Sayed are two, O'Connor is one, Ph.D. and Eng. are none."""
+def words_of(token: str) -> tuple[tuple[str, Word], ...]:
+    """What stands between two spaces as words, bare and with marks: Al-Sayed are two, O'Connor is one, Ph.D. is none."""
     plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", token)).casefold().translate(PLAIN)
     if "." in plain and is_title(plain):
         return ()
     signs = "".join(map(sign_of, unicodedata.normalize("NFKD", plain)))
-    return tuple(letters_of(word) for word in signs.split() if any(sign.isalnum() for sign in word))
+    words = (letters_of(word) for word in signs.split() if any(sign.isalnum() for sign in word))
+    return tuple((bare(word), word) for word in words)
 
 
 def is_title(token: str) -> bool:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from sessions.addresses import Neighbours
 from sessions.likeness import Form, Vocabulary, is_of_abjad, likeness
 from sessions.matches import Candidate
-from sessions.names import Name, letters_key, name_of
+from sessions.names import Name, letters_key, name_of, ordered
 from sessions.shown import Reading
 from sessions.sounds import latin_words
 
@@ -77,6 +77,11 @@ class Index:
         """The way in which the person's name is written that a reading agrees with, accents and all."""
         return next((name for name in self.names(at) if reading.name.is_same_as(name)), None)
 
+    def is_own_name(self, at: int, text: str) -> bool:
+        """Whether a text has just the words of the person's name, accents aside: quick, and needs no index."""
+        words = sorted(ordered(text))
+        return any(sorted(ordered(name)) == words for name in self.people[at].names)
+
     def is_part_of_name(self, at: int, readings: Iterable[Reading]) -> bool:
         """Whether some reading is the person's name with words left out."""
         return any(set(reading.name.bare) < set(name.bare) for reading in readings for name in self.names(at))
@@ -102,5 +107,5 @@ class Index:
         return len(words) >= DISTINCTIVE_WORDS or (len(words) > 1 and alone)
 
     def _forms(self, at: int) -> list[Form]:
-        forms = ((latin_words(name.words), name) for name in self.names(at))
+        forms = ((latin_words(name), name) for name in self.names(at))
         return [Form(words, name) for words, name in forms if words]

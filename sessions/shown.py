@@ -99,12 +99,12 @@ class Reading:
     @cached_property
     def latin(self) -> tuple[str, ...]:
         """Its words in Latin letters."""
-        return latin_words(self.name.words)
+        return latin_words(self.name)
 
     @cached_property
     def scripts(self) -> frozenset[str]:
         """The scripts of its words."""
-        return frozenset(script_of(word[0][0]) for word in self.name.words)
+        return frozenset(script_of(word[0]) for word in self.name.bare)
 
 
 class Shown:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from sessions.names import Word, bare, written
+from sessions.names import Name, Word, bare, written
 
 ABJADS = frozenset(["ARABIC", "HEBREW", "SYRIAC"])
 COMPOUND_FAMILY_NAMES = frozenset(
@@ -64,8 +64,6 @@ def script_of(letter: str) -> str:
 @lru_cache(2**16)
 def latin(word: Word) -> str:
     """A word in Latin letters, lower case, without marks."""
-    if bare(word).isascii():
-        return bare(word)
     text = written(word)
     if text.startswith(ARTICLE) and len(text) > len(ARTICLE) + 1:
         text = text.removeprefix(ARTICLE)
@@ -73,11 +71,12 @@ def latin(word: Word) -> str:
     return "".join(sign for sign in anyascii(plain).lower() if sign.isalnum())
 
 
-def latin_words(words: tuple[Word, ...]) -> tuple[str, ...]:
+def latin_words(name: Name) -> tuple[str, ...]:
     """The words of a name in Latin letters; a name of one Han or Hangul word as family name and given name."""
-    if len(words) == 1 and script_of(words[0][0][0]) in ("CJK", "HANGUL"):
-        return parted(written(words[0]))
-    return tuple(found for word in words if (found := latin(word)))
+    if len(name.words) == 1 and script_of(name.bare[0][0]) in ("CJK", "HANGUL"):
+        return parted(written(name.words[0]))
+    pairs = zip(name.bare, name.words, strict=True)
+    return tuple(found for plain, word in pairs if (found := plain if plain.isascii() else latin(word)))
 
 
 @lru_cache(2**16)
