@@ -16,7 +16,8 @@ from django.utils import timezone
 from sessions.actions.evidence import CHUNK as PEOPLE_CHUNK
 from sessions.actions.evidence import recount
 from sessions.actions.notes import note
-from sessions.actions.reading import Asked, FileFacts, Key, Resolved, Unusable, read_file, resolve, write_identities
+from sessions.actions.parsing import Asked, FileFacts, Unusable
+from sessions.actions.reading import Key, Resolved, read_file, resolve, write_identities
 from sessions.chunks import in_chunks
 from sessions.models import AttendanceEvent, AttendanceImport, AttendanceRow, TrainingSession
 from sessions.models.imports import TO_APPLY, TO_READ, TO_TAKE_BACK
@@ -75,9 +76,11 @@ class _Work:
 
     def _read(self) -> None:
         try:
+            if not self.upload.rows_done:
+                self._clear_rows()
             reading = read_file(FileFacts.of(self.upload))
         except Asked as asked:
-            self._save(TO_READ, asks=asked.question, claimed_at=None)
+            self._ask(asked)
         except Unusable as unusable:
             self._refuse(unusable)
         else:
@@ -93,6 +96,18 @@ class _Work:
             identities = write_identities(self.upload.programme, resolved)
             self._write_rows(reading.rows, resolved, identities)
             self._finish_reading()
+
+    def _clear_rows(self) -> None:
+        """Rows of an earlier reading, where a person has answered differently since."""
+        while old := list(self.upload.rows.order_by("pk").values_list("pk", flat=True)[:ROWS_CHUNK]):
+            self.upload.rows.filter(pk__in=old).delete()
+            self._save(TO_READ & Q(rows_done=0))
+
+    def _ask(self, asked: Asked) -> None:
+        guessed = {"mapping": asked.mapping.as_json(), "shape": asked.mapping.shape} if asked.mapping else {}
+        self._save(
+            TO_READ, asks=asked.question, refusal=asked.problem, is_mapping_answered=False, claimed_at=None, **guessed
+        )
 
     @transaction.atomic
     def _refuse(self, unusable: Unusable) -> None:

@@ -17,9 +17,10 @@ from sessions.actions.batches import Clock, carry_on
 from sessions.actions.evidence import refuse_before_start
 from sessions.actions.notes import note
 from sessions.errors import Refused
-from sessions.models import AttendanceEvent, AttendanceImport, TrainingSession
+from sessions.models import AttendanceEvent, AttendanceImport, ColumnMapping, TrainingSession
 from sessions.readers import Order, Reason
 from sessions.readers.limits import MAX_BYTES
+from sessions.readers.mapping import Mapping
 from sessions.refusals import sentence
 
 KIND = AttendanceEvent.Kind
@@ -106,31 +107,50 @@ def read_import(
 def answer_questions(
     attendance_import: AttendanceImport,
     *,
-    mapping: dict[str, Any] | None = None,
+    mapping: Mapping | None = None,
     order: Order | None = None,
     time_zone: str | None = None,
     by: User | None = None,
     now: dt.datetime,
 ) -> AttendanceImport:
-    """Say what the file leaves open; then it is read again. Columns are remembered for the programme's next such file."""
-    if time_zone is not None:
-        _refuse_unknown_zone(time_zone)
+    """Say what the file leaves open, or say it differently before it is applied; then it is read again.
+
+    Columns are remembered for the programme's next file of this shape.
+    """
+    answers = _answers(mapping, order, time_zone)
+    changeable = AttendanceImport.objects.filter(
+        ~Q(asks="") | Q(read_at__isnull=False),
+        pk=attendance_import.pk,
+        refused_at__isnull=True,
+        undone_at__isnull=True,
+        approved_at__isnull=True,
+    )
+    restart = {"asks": "", "read_at": None, "refusal": "", "rows_total": None, "rows_done": 0, "claimed_at": None}
+    if not changeable.update(**restart, **answers):
+        raise Refused(
+            _("This file asks nothing now: it is being read, was applied, or was undone. Nothing was changed.")
+        )
+    attendance_import.refresh_from_db()
+    if mapping is not None and attendance_import.shape:
+        ColumnMapping.objects.update_or_create(
+            programme_id=attendance_import.programme_id,
+            shape=attendance_import.shape,
+            defaults={"mapping": attendance_import.mapping, "said_by": by, "said_at": now},
+        )
+    note(attendance_import, KIND.ANSWERED, by=by, at=now, details={"answers": sorted(answers)})
+    return attendance_import
+
+
+def _answers(mapping: Mapping | None, order: Order | None, time_zone: str | None) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     if mapping is not None:
-        answers |= {"mapping": mapping, "is_mapping_answered": True}
+        answers |= {"mapping": mapping.as_json(), "is_mapping_answered": True}
     if order is not None:
         answers["order"] = order
     if time_zone is not None:
+        _refuse_unknown_zone(time_zone)
         answers["time_zone"] = time_zone
-    open_ones = AttendanceImport.objects.filter(
-        pk=attendance_import.pk, undone_at__isnull=True, approved_at__isnull=True
-    )
-    restart = {"asks": "", "refused_at": None, "refusal": "", "refusal_details": {}, "rows_total": None}
-    if not open_ones.filter(~Q(asks="")).update(claimed_at=None, rows_done=0, **restart, **answers):
-        raise Refused(_("Nobody asked: this file was read, or put away. Nothing was changed."))
-    attendance_import.refresh_from_db()
-    note(attendance_import, KIND.ANSWERED, by=by, at=now, details={"answers": sorted(answers)})
-    return attendance_import
+    return answers
 
 
 @transaction.atomic

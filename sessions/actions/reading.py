@@ -1,68 +1,19 @@
 """From a file to rows: read, its open questions settled against the sessions' days or asked, matched, written in chunks."""
 
-import logging
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from registrations.models import Programme
 from sessions.actions.matches import Found, found_for, taking, write_matches
+from sessions.actions.parsing import Asked, FileFacts, Unusable, parse
 from sessions.chunks import in_chunks
 from sessions.matching import Identity, is_generic
 from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
 from sessions.placing import Place, Placed, may_be_another_zone, place, span
-from sessions.readers import Order, ReadError, Report, read
-
-logger = logging.getLogger(__name__)
+from sessions.readers import Order, Report
 
 Key = tuple[int | None, str, str]  # session that binds it, name, address
 CHUNK = 500
-
-
-class Asked(Exception):
-    """The file leaves something open: a value of `AttendanceImport.Question`."""
-
-    def __init__(self, question: str) -> None:
-        super().__init__(question)
-        self.question = question
-
-
-class Unusable(Exception):
-    """The file cannot be used: a code of `questions`, or of a `ReadError`, and the details of its sentence."""
-
-    def __init__(self, code: str, details: dict[str, object] | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.details = details or {}
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """A file and what is known of it from elsewhere."""
-
-    programme: Programme
-    session: TrainingSession | None
-    file_name: str
-    content: bytes
-    time_zone: str
-    order: Order | None = None
-
-    @classmethod
-    def of(cls, upload: AttendanceImport) -> "FileFacts":
-        """Those of an import, with the answers to its questions."""
-        return cls(
-            programme=upload.programme,
-            session=upload.session,
-            file_name=upload.file_name,
-            content=bytes(upload.content),
-            time_zone=upload.time_zone,
-            order=Order(upload.order) if upload.order else None,
-        )
-
-    @property
-    def zone(self) -> zoneinfo.ZoneInfo:
-        """Whose clock the file shows."""
-        return zoneinfo.ZoneInfo(self.time_zone)
 
 
 @dataclass(frozen=True)
@@ -79,7 +30,7 @@ class Reading:
 
 
 def read_file(file: FileFacts) -> Reading:
-    """Read a file and settle what it leaves open. Raises `Asked`, or `Unusable`. One query."""
+    """Read a file and settle what it leaves open. Raises `Asked`, or `Unusable`. Three queries at most."""
     places = _places(file)
     reading = _read(file, places)
     if reading.report.order is not None and file.order is None:
@@ -111,13 +62,7 @@ def _places(file: FileFacts) -> list[Place]:
 
 def _read(file: FileFacts, places: Sequence[Place]) -> Reading:
     near = places[0].window.starts.astimezone(file.zone).date() if len(places) == 1 else None
-    try:
-        report = read(file.content, file.file_name, near=near, order=file.order)
-    except ReadError as error:
-        raise Unusable(error.reason, dict(error.details)) from None
-    except Exception as error:  # a stranger's file: whatever a reader trips over is a refusal, and never tried for ever
-        logger.error("A reader failed with %s", type(error).__name__)
-        raise Unusable("unreadable") from None
+    report = parse(file, near)
     return Reading(report, place(report, file.zone, places))
 
 

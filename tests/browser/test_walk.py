@@ -11,12 +11,13 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from certificates.models import Certificate, CompletionRule
+from certificates.completion import Rule
+from certificates.models import Certificate, CompletionRule, columns_of
 from certificates.tasks import continue_issue_runs
 from registrations.models import PrivacyText
 from registrations.tasks import send_due_mail
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
-from sessions.tasks import apply_due_imports
+from sessions.tasks import carry_on_imports
 from surveys.models import BaseDefinition
 from tests.registrations_factories import PASSWORD, ProgrammeFactory, TeamMemberFactory
 from tests.sessions_factories import TrainingSessionFactory
@@ -69,7 +70,10 @@ def programme(db):
             programme=programme, number=number, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=2)
         )
     CompletionRule.objects.create(
-        programme=programme, version=1, sessions_required=2, share_required=75, is_survey_required=True, created_at=now
+        programme=programme,
+        version=1,
+        created_at=now,
+        **columns_of(Rule.simple(2, 75, is_survey_required=True)),
     )
     survey = SurveyFactory(
         programme=programme, opens_at=now - dt.timedelta(days=1), closes_at=now + dt.timedelta(days=9)
@@ -124,7 +128,7 @@ def test_a_participant_walks_from_the_public_page_to_the_verified_certificate(vi
     expect(person.get_by_role("heading", level=1)).to_have_text("Wanjirũ Mwangi")
     expect(person.get_by_text("Registered", exact=True)).to_be_visible()
 
-    # The organiser imports attendance; a worker's sweep applies it.
+    # The organiser imports attendance; a worker's sweep reads it, then applies what the organiser approved.
     sign_in(staff, organiser.username)
     for session in programme.sessions.order_by("number"):
         staff.goto(f"/admin/training_sessions/trainingsession/{session.pk}/attendance/")
@@ -132,7 +136,11 @@ def test_a_participant_walks_from_the_public_page_to_the_verified_certificate(vi
             {"name": "report.csv", "mimeType": "text/csv", "buffer": report_of(session, "Mwangi, Wanjiru")}
         )
         staff.get_by_role("button", name="Import").click()
-    apply_due_imports()
+    carry_on_imports()
+    for session in programme.sessions.order_by("number"):
+        staff.goto(f"/admin/training_sessions/trainingsession/{session.pk}/attendance/")
+        staff.get_by_role("button", name="Apply").click()
+    carry_on_imports()
 
     # Answers the survey.
     person.goto(link)
