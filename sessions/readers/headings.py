@@ -54,12 +54,12 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
         Use.DURATION,
         r"duration|duree|duracion|duracao|\bdauer|durata|продолжительн|длительн|тривал|时长|時間数"
         r"|参加時間|시간\(|المدة|\bmin(ute)?s?\b|\bminutos\b|\bminuten\b|\bminuti\b|минут|分钟|分鐘|دقائق"
-        r"|time in session|hours att\bended|heures de presence|time attended|temps (de presence|total)"
+        r"|time in session|hours attended|heures de presence|time attended|temps (de presence|total)"
         r"|horas (asistidas|totales)|czas trwania|\bsure\b",
     ),
     (
         Use.LEFT,
-        r"depart|\bout\b|sign.?out|check.?out|clock.?out|salida|saida|sortie|\bfin\b|\bend\b|ended"
+        r"depart|\bout\b|sign.?out|check.?out|clock.?out|salida|saida|sortie|\bfin\b|\bend\b|\bended"
         r"|\bleft\b|leave|leaving|уход|ухода|выход|убыти|конец|окончани|вихід|离开|離開|签退|簽退|离场"
         r"|退室|退出|終了|퇴장|퇴실|مغادرة|المغادرة|خروج|الخروج|انصراف|\bgehen|\bende\b|\bbis\b|\bgeht\b"
         r"|uscita|partenza|\bhasta\b|\bexit|wyjsc|cikis|pulang|keluar|termino|\bfine\b",
