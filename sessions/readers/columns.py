@@ -49,6 +49,12 @@ def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str
         return [cells[index] if index < len(cells) else "" for _line, cells in rows]
 
 
+def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) -> list[str]:
+    """Columns as one: given name and family name, with a space between."""
+    parts = [column(rows, index) for index in indexes]
+    return parts[0] if len(parts) == 1 else list(map(" ".join, zip(*parts, strict=True)))
+
+
 def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
     """What `convert` makes of each text; a text that stands there a thousand times is converted once."""
     known = {text: convert(text) for text in set(texts)}

@@ -25,6 +25,7 @@ from sessions.readers.columns import (
     once_each,
     order_for,
     place_of,
+    put_together,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.meet_times import days_after, span_of, stated_seconds
@@ -237,7 +238,7 @@ def stays(
 ) -> Iterator[Connection]:
     """The lines of the table."""
     rows, columns = table.rows, table.columns
-    names = cleaned([" ".join(cell_at(cells, at) for at in columns.names).strip() for _line, cells in rows])
+    names = cleaned(put_together(rows, columns.names))
     emails = addresses(column(rows, columns.email))
     unit = cell_at(table.line, columns.duration)
     for (line, cells), name, email, (joined, left) in zip(rows, names, emails, times, strict=True):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sessions.readers.durations import seconds_of
 
@@ -63,13 +64,19 @@ def stated_seconds(text: str, unit: str, joined: dt.datetime | None, left: dt.da
     `unit` is the column's head. Without moments, `32:14` is minutes and seconds, and a plain number is minutes.
     """
     span = None if joined is None or left is None else int((left - joined).total_seconds())
+    found = readings(text, unit)
+    fitting = [seconds for seconds in found if span is not None and seconds <= span + 60]
+    return max(fitting) if fitting else next(iter(found), None)
+
+
+@lru_cache(maxsize=4096)
+def readings(text: str, unit: str) -> tuple[int, ...]:
+    """The seconds that a text may mean, the likelier first."""
     plain = seconds_of(text, unit=1)
     if plain is None:
-        return None
-    if seconds_of(text) is None:
-        readings = [plain] if "sec" in unit or "seg" in unit or "sek" in unit else [plain * 60, plain]
-        readings = readings[:1] if "min" in unit else readings
-    else:
-        readings = [plain, plain * 60] if text.count(":") == 1 else [plain]
-    fitting = [reading for reading in readings if span is not None and reading <= span + 60]
-    return max(fitting) if fitting else readings[0]
+        return ()
+    if seconds_of(text) is not None:
+        return (plain, plain * 60) if text.count(":") == 1 else (plain,)
+    if "sec" in unit or "seg" in unit or "sek" in unit:
+        return (plain,)
+    return (plain * 60,) if "min" in unit else (plain * 60, plain)

@@ -23,6 +23,7 @@ from sessions.readers.columns import (
     moments_of,
     once_each,
     order_for,
+    put_together,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import DateOrder, Order, moment
@@ -177,7 +178,7 @@ def without_times(table: Table) -> set[int]:
 def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bool = False) -> Iterator[Connection]:
     """The lines of a table. `is_summed` says that a line adds a person's stays up, so that its duration counts."""
     rows, columns = table.rows, table.columns
-    names = cleaned([" ".join(cell_at(cells, at) for at in columns.names).strip() for _number, cells in rows])
+    names = cleaned(put_together(rows, columns.names))
     joins, leaves = (moments_of(column(rows, at), order) for at in (columns.joined, columns.left))
     lasts = once_each(seconds_of, column(rows, columns.duration))
     parts = zip(rows, names, emails(table), joins, leaves, lasts, roles(column(rows, columns.role)), strict=True)

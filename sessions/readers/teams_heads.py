@@ -65,8 +65,10 @@ class Columns(NamedTuple):
 
 def section_of(cells: Sequence[str]) -> int | None:
     """The number of a line that heads a section, in any language and any digits: `3. In-Meeting Activities`."""
+    if len(cells) > 1 and any(cells[1:]):
+        return None
     match = SECTION.fullmatch(clean(cells[0]))
-    return int(match[1]) if match and not any(cells[1:]) else None
+    return int(match[1]) if match else None
 
 
 def is_table_head(line: Sequence[str]) -> bool:
