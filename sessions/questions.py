@@ -24,3 +24,19 @@ def refusal_of(code: str, details: Mapping[str, object]) -> str:
     if code in OWN:
         return _(OWN[code]) % dict(details)
     return sentence(code, details) if code in SENTENCES else _(OWN["unreadable"])
+
+
+QUESTIONS = {
+    "mapping": gettext_noop("No reader knows this list. Say which column is what."),
+    "date_order": gettext_noop(
+        "The dates in this file can be read both ways, and both fit a session. Say whether the day or the month comes first."
+    ),
+    "zone": gettext_noop(
+        "By this time zone nobody was there during a session, but by another zone it may fit. Say whose clock the file shows."
+    ),
+}
+
+
+def question_of(code: str) -> str:
+    """What a file leaves open, and what to do about it; "" for nothing."""
+    return _(QUESTIONS[code]) if code in QUESTIONS else ""

@@ -84,11 +84,8 @@ def _stays(session: TrainingSession, people: Collection[int]) -> dict[int, list[
     """What the rows of all files that count say of these people in a session. One query."""
     rows = AttendanceRow.objects.filter(session=session, identity__registration__in=people).counting()
     found: dict[int, list[Stay]] = defaultdict(list)
-    for person, *stay in rows.order_by().values_list(
-        "identity__registration", "joined_at", "left_at", "seconds", "is_open", "attendance_import"
-    ):
-        if person is not None:
-            found[person].append(Stay(*stay))
+    for _session, person, stay in rows.known():
+        found[person].append(stay)
     return found
 
 

@@ -1,7 +1,6 @@
 """Files of attendance: taken in, approved, undone. What takes long is done in the background, by `batches`."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,7 +15,8 @@ from registrations.zones import is_zone
 from sessions.actions.batches import Clock, carry_on
 from sessions.actions.evidence import refuse_before_start
 from sessions.actions.notes import note
-from sessions.errors import Refused
+from sessions.actions.parsing import FileFacts
+from sessions.errors import AlreadyImported, Refused
 from sessions.models import AttendanceEvent, AttendanceImport, ColumnMapping, TrainingSession
 from sessions.readers import Order, Reason
 from sessions.readers.limits import MAX_BYTES
@@ -32,6 +32,7 @@ def upload_report(
     file_name: str,
     content: bytes,
     time_zone: str,
+    order: Order | None = None,
     by: User | None = None,
     now: dt.datetime,
 ) -> AttendanceImport:
@@ -42,58 +43,63 @@ def upload_report(
     when it is read.
     """
     session = subject if isinstance(subject, TrainingSession) else None
-    programme = subject if isinstance(subject, Programme) else subject.programme
-    if session is not None:
-        refuse_before_start(session, now=now)
-    _refuse_unknown_zone(time_zone)
-    if not content.strip():
-        raise Refused(sentence(Reason.EMPTY, {}))
-    if len(content) > MAX_BYTES:
-        raise Refused(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
-    upload = AttendanceImport(
-        programme=programme,
+    file = FileFacts(
+        programme=subject if isinstance(subject, Programme) else subject.programme,
         session=session,
         file_name=file_name.replace("\0", "")[-255:],
         content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
         time_zone=time_zone,
+        order=order,
+    )
+    check_upload(file, now=now)
+    upload = AttendanceImport(
+        programme=file.programme,
+        session=session,
+        file_name=file.file_name,
+        content=content,
+        sha256=file.sha256,
+        time_zone=time_zone,
+        order=order or "",
         uploaded_by=by,
         uploaded_at=now,
     )
-    refuse_known_file(upload)
-    return _stored(upload)
-
-
-def refuse_known_file(upload: AttendanceImport) -> None:
-    """Raise Refused where the same file was imported for the same session (or programme) and not undone."""
-    same = AttendanceImport.objects.filter(
-        programme=upload.programme_id,
-        session=upload.session_id,
-        sha256=upload.sha256,
-        undone_at__isnull=True,
-        refused_at__isnull=True,
-    )
-    known = same.defer("content").first()
-    if known is None:
-        return
-    uploaded = date_format(localtime(known.uploaded_at, upload.programme.zone), "DATETIME_FORMAT")
-    text = (
-        _("This file was imported for this session already, on %(moment)s, as “%(file)s”. Nothing was changed.")
-        if upload.session_id
-        else _("This file was imported for this programme already, on %(moment)s, as “%(file)s”. Nothing was changed.")
-    )
-    raise Refused(text % {"moment": uploaded, "file": known.file_name})
-
-
-def _stored(upload: AttendanceImport) -> AttendanceImport:
     try:
         with transaction.atomic():
             upload.save(force_insert=True)
-            note(upload, KIND.UPLOADED, by=upload.uploaded_by, at=upload.uploaded_at)
+            note(upload, KIND.UPLOADED, by=by, at=now)
     except IntegrityError:  # sent twice at the same moment
-        refuse_known_file(upload)
+        _refuse_known_file(file)
         raise
     return upload
+
+
+def check_upload(file: FileFacts, *, now: dt.datetime) -> None:
+    """Raise `Refused` for what can be told without reading the file; `AlreadyImported` where it is in already."""
+    if file.session is not None:
+        refuse_before_start(file.session, now=now)
+    _refuse_unknown_zone(file.time_zone)
+    if not file.content.strip():
+        raise Refused(sentence(Reason.EMPTY, {}))
+    if len(file.content) > MAX_BYTES:
+        raise Refused(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
+    _refuse_known_file(file)
+
+
+def _refuse_known_file(file: FileFacts) -> None:
+    """Where the same file was imported for the same session (or programme) and not undone."""
+    same = AttendanceImport.objects.for_programme(file.programme).filter(
+        session=file.session, sha256=file.sha256, undone_at__isnull=True, refused_at__isnull=True
+    )
+    known = same.first()
+    if known is None:
+        return
+    uploaded = date_format(localtime(known.uploaded_at, file.programme.zone), "DATETIME_FORMAT")
+    text = (
+        _("This file was imported for this session already, on %(moment)s, as “%(file)s”. Nothing was changed.")
+        if file.session
+        else _("This file was imported for this programme already, on %(moment)s, as “%(file)s”. Nothing was changed.")
+    )
+    raise AlreadyImported(text % {"moment": uploaded, "file": known.file_name})
 
 
 def read_import(

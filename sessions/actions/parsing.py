@@ -1,6 +1,7 @@
 """From a file to a report: by a platform's reader, or by columns that a person mapped."""
 
 import datetime as dt
+import hashlib
 import logging
 import zoneinfo
 from collections.abc import Sequence
@@ -60,6 +61,11 @@ class FileFacts:
             order=Order(upload.order) if upload.order else None,
             mapping=Mapping.from_json(upload.mapping or {}) if upload.is_mapping_answered else None,
         )
+
+    @property
+    def sha256(self) -> str:
+        """What tells it apart from every other file."""
+        return hashlib.sha256(self.content).hexdigest()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

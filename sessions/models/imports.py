@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, User
 from sessions.models.agenda import TrainingSession
-from sessions.questions import refusal_of
+from sessions.questions import question_of, refusal_of
 
 LEASE = dt.timedelta(minutes=2)  # after which an import that a worker claimed and gives no sign of is taken up again
 
@@ -214,6 +214,11 @@ class AttendanceImport(models.Model):
     def total(self) -> int | None:
         """What `done` counts up to; None before that is known."""
         return self.rows_total if self.state == self.State.READING else self.people_total
+
+    @property
+    def question(self) -> str:
+        """What it asks, in the reader's language; "" where it asks nothing."""
+        return question_of(self.asks)
 
     @property
     def why_refused(self) -> str:

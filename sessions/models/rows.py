@@ -1,5 +1,6 @@
 """Lines of files, as they were read: what every minute by file can be followed to."""
 
+from collections.abc import Iterator
 from typing import Self
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.models.agenda import TrainingSession
 from sessions.models.identities import AttendanceIdentity
 from sessions.models.imports import AttendanceImport
+from sessions.presence import Stay
 
 HOSTS = ("host", "organizer")
 
@@ -32,6 +34,15 @@ class AttendanceRowQuerySet(models.QuerySet["AttendanceRow"]):
             attendance_import__approved_at__isnull=False,
             attendance_import__undone_at__isnull=True,
         )
+
+    def known(self) -> Iterator[tuple[int, int, Stay]]:
+        """Session, registration and stay of each row that would count for somebody. One query."""
+        rows = self.filter(excluded_because="", session__isnull=False, identity__registration__isnull=False)
+        for session, person, *stay in rows.order_by().values_list(
+            "session", "identity__registration", "joined_at", "left_at", "seconds", "is_open", "attendance_import"
+        ):
+            if session is not None and person is not None:
+                yield session, person, Stay(*stay)
 
     def unmatched(self) -> Self:
         """Those that wait for a person's decision."""
