@@ -34,6 +34,7 @@ EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔�
 # Pages whose letters do not stand beside Latin ones within a word.
 OTHER_SCRIPTS = {"cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r"}
 MARGIN = 0.15  # how much more of the letters another page must explain
+LEAST = 0.3  # of the letters, below which no page explains the file
 SAMPLE = 60_000  # letters beyond ASCII that are looked at
 
 
@@ -51,17 +52,22 @@ def decoded(content: bytes) -> str:
         if encoding:
             # An odd byte at the very end is what a cut-off download leaves.
             raise ReadError(Reason.CUT_OFF if error.start > len(content) - 4 else Reason.ENCODING) from None
-        text = content.decode(code_page(content), errors="replace")
+        page, likeness = code_page(content)
+        text = content.decode(page, errors="replace")
+        refuse_what_is_no_text(text)
+        if likeness < LEAST:
+            raise ReadError(Reason.ENCODING) from None
     refuse_what_is_no_text(text)
     return text
 
 
 def without_mark(content: bytes) -> str | None:
-    """UTF-16 by the zeros that every other byte of it is."""
-    odd, even = content[1:400:2], content[0:400:2]
-    if odd.count(0) > len(odd) // 2:
+    """UTF-16 by its zeros: every other byte of digits, tabs and ends of lines is one, whatever script names are in."""
+    odd, even = content[1:4000:2], content[0:4000:2]
+    high, low = odd.count(0), even.count(0)
+    if high * 12 > len(odd) and high > low * 8:
         return "utf-16-le"
-    return "utf-16-be" if even.count(0) > len(even) // 2 else None
+    return "utf-16-be" if low * 12 > len(even) and low > high * 8 else None
 
 
 def refuse_what_is_no_text(text: str) -> None:
@@ -74,12 +80,12 @@ def refuse_what_is_no_text(text: str) -> None:
         raise ReadError(Reason.NOT_TEXT)
 
 
-def code_page(content: bytes) -> str:
-    """The code page in which the letters beyond ASCII are letters of one language."""
+def code_page(content: bytes) -> tuple[str, float]:
+    """The code page in which the letters beyond ASCII are letters of one language, and the share of them that are."""
     runs = re.findall(rb"[\x80-\xff]+", content[:1_000_000])
     double = of_two_bytes(content, runs)
     if double:
-        return double
+        return double, 1.0
     counts = [0] * 256
     for byte in b"".join(runs)[:SAMPLE]:
         counts[byte] += 1
@@ -88,7 +94,8 @@ def code_page(content: bytes) -> str:
     pages = LANGUAGES.keys() - (OTHER_SCRIPTS if among_latin else set())
     scores = {page: explained(page, LANGUAGES[page], counts) for page in LANGUAGES if page in pages}
     best = max(scores, key=lambda page: scores[page])
-    return best if scores[best] > scores["cp1252"] + MARGIN else "cp1252"
+    best = best if scores[best] > scores["cp1252"] + MARGIN else "cp1252"
+    return best, scores[best]
 
 
 def explained(page: str, languages: tuple[str, ...], counts: list[int]) -> float:

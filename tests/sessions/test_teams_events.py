@@ -238,3 +238,10 @@ def test_read_leaves_stays_open_where_the_graph_states_no_end(document):
 def test_read_refuses_json_without_anybody(document):
     with pytest.raises(ReadError):
         read(json.dumps(document).encode(), "report.json")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_read_takes_long_names_in_another_script_without_a_mark_of_the_encoding(encoding):
+    lines = [(f"山田太郎営業企画部長い名前の参加者さん{name}", action, clock) for name, action, clock in LOG[:1] * 9 + LOG]
+    report = read(log(WORDS["ja"], lines, encoding=encoding), "list.csv", near=DAY)
+    assert len(people_of(report.meetings[0])) == 3
