@@ -24,7 +24,8 @@ from sessions.readers.columns import (
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import Lines, is_title
-from sessions.readers.moments import Order
+from sessions.readers.meet_times import days_after
+from sessions.readers.moments import Order, clock_of, date_of, moment
 from sessions.readers.registrants import Columns, People, where_times_are_missing
 from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
 
@@ -50,9 +51,14 @@ TITLES = {"webinar name", "webinar title", "webinar", "meeting topic", "meeting 
 LABELS = {*TITLES, "webinar id", "meeting id", "training id", "actual start date/time", "actual start date / time",
           "actual duration(minutes)", "start time", "end time", "duration", "meeting date", "general information",
           "report generated", "total attendees", "webinar key", "organizer", "date", "meeting type"}  # fmt: skip
+DAYS = {"actual start date/time", "actual start date / time", "actual start time", "start time", "date", "webinar date",
+        "meeting date", "session date"}  # fmt: skip
 STAFF = ("staff", "organizer", "organiser", "panelist", "presenter", "veranstalter", "organisateur", "organizador")
 HEAD_AMONG = 30  # lines in which the first heads are sought
 ROUNDING = dt.timedelta(minutes=2)  # by which a stated duration may differ from the times without contradicting them
+
+
+Moment = dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,13 @@ def read_gotowebinar(source: Source) -> Report | None:
     if not any(set(table.heads) & OF_GOTO for table in tables):
         return None
     dates = order_for(source, *(table.column(names) for table in tables for names in (JOINED, LEFT)))
+    day = day_of(source, dates.order)
     people = People()
     for table in tables:
-        people.add(columns_of(table, dates.order))
+        people.add(columns_of(table, dates.order, day))
     if not people.connections and not people.absent:
         raise ReadError(Reason.NO_LINES)
-    title = next((text for sheet in source.sheets if (text := title_of(sheet.rows))), "")
+    title = next((text for sheet in source.sheets if (text := labelled(sheet.rows, TITLES))), "")
     meeting = Meeting(clean(title)[:TITLE_LENGTH], people.connections, people.still_absent)
     return Report("gotowebinar", "attendees", [meeting], dates.stated, dates.notes)
 
@@ -105,9 +112,27 @@ def is_head(cells: Sequence[str]) -> bool:
     return bool(somebody and heads & (DURATIONS | ATTENDED | JOINED | OF_GOTO)) and not heads & OF_ZOOM
 
 
-def columns_of(table: Table, order: Order) -> Columns:
-    """The columns of one table."""
+def day_of(source: Source, order: Order) -> dt.date | None:
+    """The webinar's day, for times that have none: the session's, else the one that the general block states."""
+    texts = (labelled(sheet.rows, DAYS) for sheet in source.sheets)
+    stated = next((text for text in texts if text), "")
+    start = moment(stated, order)
+    return source.near or (start.date() if start else date_of(stated, order))
+
+
+def times_of(table: Table, order: Order, day: dt.date | None) -> tuple[list[Moment], list[Moment]]:
+    """When each line joined and left; times of day alone are of the webinar's day."""
     joined, left = (moments_of(table.column(names), order) for names in (JOINED, LEFT))
+    if day is None or any(joined):
+        return joined, left
+    clocks = [(clock_of(start), clock_of(end)) for start, end in zip(*map(table.column, (JOINED, LEFT)), strict=True)]
+    placed = days_after(day, clocks, is_start=True)
+    return [start for start, _end in placed], [end for _start, end in placed]
+
+
+def columns_of(table: Table, order: Order, day: dt.date | None) -> Columns:
+    """The columns of one table."""
+    joined, left = times_of(table, order, day)
     emails = addresses(table.column(EMAILS))
     named = zip(*(table.column(names) for names in (NAMES, GIVEN, FAMILY)), strict=True)
     names = cleaned([name or f"{given} {family}" for name, given, family in named])
@@ -126,24 +151,20 @@ def columns_of(table: Table, order: Order) -> Columns:
 
 
 def contradicted(
-    keys: Sequence[str],
-    stated: Sequence[int | None],
-    joined: Sequence[dt.datetime | None],
-    left: Sequence[dt.datetime | None],
+    keys: Sequence[str], stated: Sequence[int | None], joined: Sequence[Moment], left: Sequence[Moment]
 ) -> list[int | None]:
     """The durations that count: without both times, and where one line per person says far less than first to last."""
     lines = Counter(keys)
-    found = where_times_are_missing(stated, joined, left)
-    for at, (key, seconds, start, end) in enumerate(zip(keys, stated, joined, left, strict=True)):
-        if (
-            lines[key] == 1
-            and seconds is not None
-            and start
-            and end
-            and (end - start) > ROUNDING + dt.timedelta(seconds=seconds)
-        ):
-            found[at] = seconds
-    return found
+    missing = where_times_are_missing(stated, joined, left)
+    return [
+        stay if lines[key] == 1 and stay is not None and is_longer(start, end, than=stay) else otherwise
+        for key, stay, start, end, otherwise in zip(keys, stated, joined, left, missing, strict=True)
+    ]
+
+
+def is_longer(start: Moment, end: Moment, *, than: int) -> bool:
+    """Whether the time between two moments exceeds a duration by more than its rounding."""
+    return start is not None and end is not None and end - start > ROUNDING + dt.timedelta(seconds=than)
 
 
 def role_of(title: str, text: str) -> Role:
@@ -154,14 +175,14 @@ def role_of(title: str, text: str) -> Role:
     return Role.ORGANIZER if any(part in word for part in STAFF) else Role.ATTENDEE
 
 
-def title_of(rows: Lines) -> str:
-    """What stands beside or below a label of the general block."""
+def labelled(rows: Lines, names: set[str]) -> str:
+    """What stands behind, beside or below a label of the general block; "" where there is no such label."""
     for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
         if is_head(cells):
             return ""
         for at, cell in enumerate(cells):
             name, _colon, value = cell.partition(":")
-            if head(name) in TITLES:
+            if head(name) in names:
                 below = cell_at(rows[index + 1][1], at) if index + 1 < len(rows) else ""
                 candidates = [value.strip(), cell_at(cells, at + 1), below]
                 return next((text for text in candidates if text and head(text.rstrip(":")) not in LABELS), "")

@@ -18,9 +18,10 @@ EMAILS = {"email", "e-mail", "email address", "adresse email", "adresse e-mail",
 # Parts of heads; the first that fits.
 REGISTERED = ("registration date", "registered at", "registered on", "date d'inscription", "inscrit le", "anmeldedatum")
 COUNTRY = ("country(from ip)", "pays(depuis ip)", "country from ip", "pays depuis ip")
-ATTENDED = ("attended live", "attended", "has attended", "a participé", "participation", "présent", "présence(oui", "status",
-            "statut", "attendance(yes", "teilgenommen", "asistió")  # fmt: skip
-DURATIONS = ("attendance duration", "duration", "durée", "time spent", "temps passé", "minutes", "dauer", "duración")
+ATTENDED = ("attended live", "attended", "has attended", "a participé", "a assisté", "assisté", "participation", "présent",
+            "status", "statut", "attendance(yes", "teilgenommen", "asistió")  # fmt: skip
+DURATIONS = ("attendance duration", "duration", "durée", "time spent", "temps passé", "temps de présence",
+             "temps de connexion", "minutes", "dauer", "duración")  # fmt: skip
 JOINED = ("joined at", "joined", "join time", "join date", "arrivée", "a rejoint", "heure de connexion", "entered")
 LEFT = ("left at", "leave time", "left", "départ", "a quitté", "heure de déconnexion", "exited")
 ROLES = ("role", "rôle", "team member", "membre de l'équipe", "is host", "rolle")

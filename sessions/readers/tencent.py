@@ -30,7 +30,7 @@ from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, R
 # Parts of heads; the first that fits.
 NICKNAMES = ("昵称", "暱稱", "nickname")
 NAMES = (*NICKNAMES, "成员", "姓名", "name")
-JOINED = ("首次入会", "入会时间", "入會時間", "进入", "加入时间", "first join", "join", "enter")
+JOINED = ("首次入会", "入会时间", "入會時間", "进入", "加入", "first join", "join", "enter")
 LEFT = ("最后退会", "退会时间", "退會時間", "离开", "退出", "last leave", "leave", "left", "exit")
 TIMES = ("入会次数", "入會次數", "number of join", "join count", "times")
 DURATIONS = ("时长", "時長", "duration")
@@ -57,7 +57,8 @@ ENDS = (
     "meeting end time",
     "end time",
 )
-LABELS = (*TITLES, "会议号", "meeting id", "会议创建者", "meeting creator", *STARTS, *ENDS)
+MARKS = (*TITLES[:2], *STARTS[:2], "会议创建者", "meeting creator", "scheduled start time", "scheduled end time")
+SHEETS = ("成员参会概况", "成员参会明细", "成员观看明细", "成員參會概況", "成員參會明細")
 HEAD_AMONG = 20
 
 
@@ -82,7 +83,7 @@ class Table:
 @reader
 def read_tencent(source: Source) -> Report | None:
     """The members of a meeting, or `None` where no sheet has the heads of Tencent's."""
-    tables = [table for sheet in source.sheets if (table := table_in(sheet.rows))]
+    tables = [table for sheet in source.sheets if (table := table_in(sheet.rows, is_known=sheet.title in SHEETS))]
     if not tables:
         return None
     details = [table for table in tables if not table.is_overview and table.lines] or tables[:1]
@@ -94,17 +95,18 @@ def read_tencent(source: Source) -> Report | None:
         raise ReadError(Reason.NO_LINES)
     title = next((text for table in (*details, *tables) if (text := label(table.above, TITLES))), "")
     meeting = Meeting(clean(title)[:TITLE_LENGTH], connections, (), stated["starts"], stated["ends"])
-    return Report(
-        "tencent_meeting", "overview" if details[0].is_overview else "detail", [meeting], dates.stated, dates.notes
-    )
+    variant = "overview" if details[0].is_overview else "detail"
+    return Report("tencent_meeting", variant, [meeting], dates.stated, dates.notes)
 
 
-def table_in(rows: Lines) -> Table | None:
-    """The table of a sheet: its heads name somebody by nickname, in Chinese, or in English below Tencent's labels."""
+def table_in(rows: Lines, *, is_known: bool) -> Table | None:
+    """The table of a sheet whose title is Tencent's, whose heads name nicknames, or that stands below its labels."""
     for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
         table = Table(rows[:index], list(map(head, cells)), rows[index + 1 :])
-        is_chinese = table.place(NICKNAMES) is not None or label(rows[:index], LABELS[:2])
-        if is_chinese and None not in (table.place(NAMES), table.place(JOINED), table.place(LEFT)):
+        is_theirs = is_known or table.place(NICKNAMES) is not None or label(rows[:index], MARKS)
+        if is_theirs and None not in (table.place(NAMES), table.place(JOINED), table.place(LEFT)):
+            return table
+        if is_known and sum(map(bool, cells)) > 2 and len(time_columns(table.lines[:1])) > 1:
             return table
     return None
 
@@ -130,19 +132,15 @@ def labels_of(tables: Sequence[Table], order: Order) -> dict[str, dt.datetime | 
 
 def times_of(table: Table) -> tuple[int | None, int | None]:
     """Where joining and leaving stand: by their heads; newer files have columns in front, which does not matter."""
-    joined, left = table.place(JOINED), table.place(LEFT)
-    if joined == left:
-        found = time_columns(table.lines)
-        return (found[0], found[1]) if len(found) > 1 else (joined, None)
-    return joined, left
+    known = table.place(JOINED), table.place(LEFT)
+    found = time_columns(table.lines)
+    return (found[0], found[1]) if None in known and len(found) > 1 else known
 
 
 def connections_of(table: Table, order: Order, ends: dt.datetime | None) -> list[Connection]:
     """The lines of one table; the overview's add up overlapping connections and are cut to the time they span."""
-    names, emails = (
-        cleaned(column(table.lines, table.place(NAMES))),
-        addresses(column(table.lines, table.place(EMAILS))),
-    )
+    names = cleaned(column(table.lines, table.place(NAMES) or 0))
+    emails = addresses(column(table.lines, table.place(EMAILS)))
     joined, left = (moments_of(column(table.lines, at), order) for at in times_of(table))
     roles = column(table.lines, table.place(ROLES))
     durations = column(table.lines, table.place(DURATIONS) if table.is_overview else None)

@@ -81,7 +81,7 @@ class Summary:
 @reader
 def read_zoom(source: Source) -> Report | None:
     """The participants of one or several meetings, or `None` where no line is the head of Zoom's table."""
-    tables = [table for sheet in source.sheets if (table := table_in(sheet.rows))]
+    tables = [table for sheet in source.sheets for table in tables_in(sheet.rows)]
     if not tables:
         return None
     times = [column(table.lines, at) for table in tables for at in (table.columns.joined, table.columns.left)]
@@ -95,15 +95,34 @@ def read_zoom(source: Source) -> Report | None:
     return Report("zoom", variant_of(tables[0]), meetings, dates.stated, dates.notes)
 
 
-def table_in(rows: Lines) -> Table | None:
-    """The first table of participants among the first lines."""
+def tables_in(rows: Lines) -> list[Table]:
+    """The table of participants among the first lines; several, where reports were pasted one below the other."""
     for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
         heads, below = list(map(head, cells)), rows[index + 1 :]
         name = name_place(heads, below)
         if name is not None:
-            lines = [line for line in below if line[1] != cells]
-            return Table(rows[:index], heads, lines, columns_of(heads, name, lines))
-    return None
+            found = list[Table]()
+            for above, lines in parted(rows[:index], cells, below):
+                found.append(Table(above, heads, lines, columns_of(heads, name, lines)))
+            return found
+    return []
+
+
+def parted(above: Lines, heads: list[str], below: Lines) -> list[tuple[Lines, Lines]]:
+    """What stands above each table and its lines: the same heads again begin another, below its own summary."""
+    starts = [at for at, (_line, cells) in enumerate(below) if cells == heads]
+    if not starts:
+        return [(above, below)]
+    if not above:
+        return [(above, [line for line in below if line[1] != heads])]
+    first, found = 0, list[tuple[Lines, Lines]]()
+    labels = next((cells for _line, cells in above if sum(map(bool, cells)) >= 3), [])
+    for start in [*starts, len(below)]:
+        lines = below[first:start]
+        cut = next((at for at, (_line, cells) in enumerate(lines) if cells == labels), len(lines))
+        found.append((above, lines[:cut]))
+        above, first = lines[cut:] or above, start + 1
+    return found
 
 
 def name_place(heads: list[str], below: Lines) -> int | None:

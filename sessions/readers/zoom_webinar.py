@@ -43,6 +43,9 @@ FAMILY = {"last name", "apellido", "apellidos", "sobrenome", "nom", "nachname", 
 MINUTES = {"time in session(minutes)", "time in session"}
 
 
+HEAD_AMONG = 20
+
+
 @dataclass(frozen=True)
 class Section:
     """One table: who they are, its heads, its lines."""
@@ -58,6 +61,7 @@ def read_zoom_webinar(source: Source) -> Report | None:
     rows = source.sheets[0].rows if source.sheets else []
     sections = sections_of(rows)
     if not sections:
+        refuse_registrations(rows)
         return None
     times = {id(section): times_of(section) for section in sections}
     dates = order_for(source, *(column(section.lines, at) for section in sections for at in times[id(section)]))
@@ -69,6 +73,14 @@ def read_zoom_webinar(source: Source) -> Report | None:
     title, starts, ends = summary_of(rows, dates.order)
     meeting = Meeting(title, people.connections, people.still_absent, starts, ends)
     return Report("zoom", "webinar", [meeting], dates.stated, dates.notes)
+
+
+def refuse_registrations(rows: Lines) -> None:
+    """Raise `ReadError` for Zoom's list of those who registered: when they did so is no attendance."""
+    for _line, cells in rows[:HEAD_AMONG]:
+        heads = set(map(head, cells))
+        if heads >= {"registration time", "approval status"} and not heads & words.JOINS:
+            raise ReadError(Reason.NO_TIMES)
 
 
 def sections_of(rows: Lines) -> list[Section]:

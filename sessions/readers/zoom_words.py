@@ -13,21 +13,21 @@ NAMES = {
 }  # fmt: skip
 PLAIN_NAMES = {"name", "nombre", "nome", "nom", "이름", "имя", "名前"}  # of 2020, beside a column of Zoom's own
 EMAILS = {
-    "user email", "email", "e-mail", "email address", "e-mail del usuario", "correo electrónico",
+    "user email", "user_email_2", "email", "e-mail", "email address", "e-mail del usuario", "correo electrónico",
     "correo electrónico del usuario", "adresse e-mail de l'utilisateur", "adresse e-mail", "사용자 이메일", "이메일",
     "электронная почта пользователя", "электронная почта", "e-mail do usuário", "benutzer-e-mail", "e-mail utente",
     "ユーザーのメール", "ユーザーのeメール", "メール", "用户邮箱", "用户电子邮件", "使用者電子郵件", "電子郵件",
     "kullanıcı e-postası",
 }  # fmt: skip
 JOINS = {
-    "join time", "hora para unirse", "hora de entrada", "ingressar na hora", "heure d'arrivée", "참가 시간",
+    "join time", "join_time", "hora para unirse", "hora de entrada", "ingressar na hora", "heure d'arrivée", "참가 시간",
     "время входа",
     "horário de entrada", "beitrittszeit", "beitrittszeitpunkt", "ora di ingresso", "参加時刻", "加入时间",
     "加入時間",
     "katılma zamanı", "waktu bergabung", "thời gian tham gia",
 }  # fmt: skip
 LEAVES = {
-    "leave time", "hora para salir", "hora de salida", "hora de saída", "heure de départ", "나간 시간",
+    "leave time", "leave_time", "hora para salir", "hora de salida", "hora de saída", "heure de départ", "나간 시간",
     "время выхода",
     "horário de saída", "austrittszeit", "verlassenszeit", "zeitpunkt des verlassens", "ora di uscita", "退出時刻",
     "离开时间", "離開時間", "ayrılma zamanı", "waktu keluar", "thời gian rời đi",

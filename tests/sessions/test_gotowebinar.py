@@ -129,3 +129,14 @@ def test_other_dates_are_read(joined, left):
 def test_the_title_stands_beside_or_below_its_label(above):
     rows = [*above, HEADS, came("Okafor", "Chidinma", "c@x.example", "10:00 AM", "10:30 AM")]
     assert meeting_of(as_text(rows)).title == "Part 3"
+
+
+def test_times_without_a_date_are_of_the_sessions_day():
+    rows = [came("Ek", "Bo", "bo@x.example", "", "")[:], came("Ek", "Bo", "bo@x.example", "", "")[:]]
+    rows[0][6:8], rows[1][6:8] = ["11:30 PM", "11:50 PM"], ["11:40 PM", "12:10 AM"]
+    (person,) = people_of(meeting_of(as_text([*GENERAL, HEADS, *rows])))
+    assert (person.seconds, str(person.first_join), str(person.last_leave)) == (
+        2400,
+        "2026-06-24 23:30:00",
+        "2026-06-25 00:10:00",
+    )

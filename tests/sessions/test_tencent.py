@@ -72,6 +72,19 @@ def test_an_address_is_taken_where_there_is_one():
 
 
 @pytest.mark.parametrize(
+    "heads",
+    [
+        ["成员名称", "加入会议时间", "离开会议时间", "时长", "角色"],
+        ["Member", "Joined the meeting", "Left the meeting", "Duration", "Identity"],
+        ["Μέλος", "Είσοδος", "Έξοδος", "Διάρκεια", "身份"],
+    ],
+)
+def test_the_sheets_title_tells_whose_it_is_where_the_heads_do_not(heads):
+    meeting = meeting_of(as_workbook({"成员参会明细": [*LABELS, heads, *DETAIL]}), "members.xlsx")
+    assert seconds(meeting) == SECONDS
+
+
+@pytest.mark.parametrize(
     "form",
     [{}, {"padded": True}, {"encoding": "gb18030"}, {"delimiter": "\t", "encoding": "utf-16"}, {"delimiter": ";"}],
 )

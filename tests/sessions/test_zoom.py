@@ -334,6 +334,30 @@ def test_a_sign_in_sheet_is_not_taken_for_zooms(rows):
         assert report_of(rows).platform != "zoom"
 
 
+def test_reports_pasted_one_below_the_other_are_meetings_of_their_own():
+    def one(title, hour):
+        times = [f"03/04/2026 {hour}:00:00 AM", f"03/04/2026 {hour}:30:00 AM"]
+        summary = [SUMMARIES["classic"], ["812", title, *times, "desk@x.example", "30", "1", ""]]
+        return [*summary, [], CLASSIC, ["Ana", "ana@x.example", *times, "30", "Yes"], []]
+
+    report = report_of([*one("Week 1", "09"), *one("Week 1, again", "10")])
+    assert [meeting.title for meeting in report.meetings] == ["Week 1", "Week 1, again"]
+    assert [seconds(report, number) for number in (0, 1)] == [{"ana@x.example": 1800}] * 2
+    again = [CLASSIC, ANA, CLASSIC, HOST]
+    assert seconds(report_of(again)) == {"ana@x.example": 3600, "desk@x.example": 7800}
+
+
+def test_heads_without_spaces_are_known_too():
+    heads = ["Topic", "MeetingID", "User_Name", "User_Email_1", *WIDE[4:6], "HasZoomRooms", "Creation_Time", "Start_Time",
+             "End_Time", "Duration_Minutes_1", "Participants", "NameOriginalName", "User_Email_2", "Join_Time",
+             "Leave_Time", "Duration_Minutes_2", "Guest", "RecordingConsent", "InWaitingRoom"]  # fmt: skip
+    report = report_of([heads, *WIDE_ROWS], near=dt.date(2026, 3, 11))
+    assert [seconds(report, number) for number in (0, 1)] == [
+        {"desk@x.example": 7200, "ana@x.example": 3600},
+        {"ana@x.example": 6900},
+    ]
+
+
 stays_of_people = st.lists(
     st.tuples(st.sampled_from("abc"), st.integers(0, 86_000), st.integers(0, 3_000), st.integers(0, 3_000)), min_size=1
 )

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from sessions.people import people_of
-from sessions.readers import Role, read
+from sessions.readers import ReadError, Reason, Role, read
 from tests.sessions.report_files import as_text, as_workbook
 
 DAY = dt.date(2026, 3, 22)
@@ -204,3 +204,12 @@ def test_other_languages_are_known_by_the_shape(words):
     assert seconds(meeting) == SECONDS
     assert [absence.email for absence in meeting.absent] == ["rosa@x.example"]
     assert roles(meeting)[:3] == [Role.HOST, Role.PANELIST, Role.ATTENDEE]
+
+
+@pytest.mark.parametrize("title", ["Registration Report", "Meeting Registration Report"])
+def test_a_list_of_registrations_is_no_attendance(title):
+    heads = ["First Name", "Last Name", "Email", "Registration Time", "Approval Status"]
+    row = ["Ana", "Silva", "ana@x.example", "Mar 02, 2026 08:11:00", "approved"]
+    with pytest.raises(ReadError) as refusal:
+        read(as_text([[title], *SUMMARY[1:], ["Attendee Details"], heads, row]), "registration.csv", near=DAY)
+    assert refusal.value.reason == Reason.NO_TIMES
