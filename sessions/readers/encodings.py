@@ -55,7 +55,7 @@ def decoded(content: bytes) -> str:
         page, likeness = code_page(content)
         text = content.decode(page, errors="replace")
         refuse_what_is_no_text(text)
-        if likeness < LEAST:
+        if likeness < LEAST or not re.search(r"[,;\t\n\r]", text):  # the latter: EBCDIC
             raise ReadError(Reason.ENCODING) from None
     refuse_what_is_no_text(text)
     return text

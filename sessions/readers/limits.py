@@ -11,7 +11,8 @@ MAX_SHEETS = 100
 MAX_PARTS = 2_000
 MAX_UNPACKED = 64 * 1024 * 1024  # of the parts that are read
 MAX_PACKED_AWAY = 200  # times smaller than unpacked, for parts above a megabyte
-MAX_ELEMENTS = 2_000_000  # XML elements
+MAX_ELEMENTS = 1_500_000  # XML elements
+MAX_EMPTY_ELEMENTS = 400_000  # of these such without content: cells that are formatted, and no more
 MAX_STRINGS = 500_000  # distinct texts
 
 # JSON.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
-from sessions.readers.limits import MAX_ELEMENTS
+from sessions.readers.limits import MAX_ELEMENTS, MAX_EMPTY_ELEMENTS
 from sessions.readers.report import ReadError, Reason
 
 PIECE = 64 * 1024
@@ -14,15 +14,16 @@ Element = tuple[str, dict[str, str]]
 
 
 class Counter:
-    """How many more XML elements a workbook may have."""
+    """How many more XML elements a workbook may have, all in all and such without content."""
 
     def __init__(self) -> None:
-        self.left = MAX_ELEMENTS
+        self.left, self.empty_left = MAX_ELEMENTS, MAX_EMPTY_ELEMENTS
 
-    def spend(self) -> None:
-        """One more. Raises `ReadError` beyond the limit."""
-        self.left -= 1
-        if self.left < 0:
+    def spend(self, piece: bytes) -> None:
+        """Those that begin in a piece of a part. Raises `ReadError` beyond the limit."""
+        self.left -= piece.count(b"<") - piece.count(b"</")
+        self.empty_left -= piece.count(b"/>")
+        if self.left < 0 or self.empty_left < 0:
             raise ReadError(Reason.UNPACKS_TOO_BIG)
 
 
@@ -41,15 +42,23 @@ def parser() -> expat.XMLParserType:
     return made
 
 
-def feed(made: expat.XMLParserType, archive: zipfile.ZipFile, name: str) -> None:
-    """Give a part to a parser, piece by piece. Raises `ReadError` where the archive or the XML is damaged."""
+def feed(made: expat.XMLParserType, archive: zipfile.ZipFile, name: str, counter: Counter) -> None:
+    """Give a part to a parser, piece by piece. Raises `ReadError` where the archive or the XML is damaged, or endless."""
     try:
-        with archive.open(name) as part:
-            while piece := part.read(PIECE):
-                made.Parse(piece, False)
-            made.Parse(b"", True)
+        for piece in pieces(archive, name):  # counting is quick, parsing is not
+            counter.spend(piece)
+        for piece in pieces(archive, name):
+            made.Parse(piece, False)
+        made.Parse(b"", True)
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise ReadError(Reason.DAMAGED) from None
+
+
+def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part, unpacked bit by bit."""
+    with archive.open(name) as part:
+        while piece := part.read(PIECE):
+            yield piece
 
 
 def elements(archive: zipfile.ZipFile, name: str, counter: Counter) -> Iterator[Element]:
@@ -57,13 +66,12 @@ def elements(archive: zipfile.ZipFile, name: str, counter: Counter) -> Iterator[
     found: list[Element] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        counter.spend()
         found.append((local(tag), {local(key): value for key, value in attributes.items()}))
 
     if name in archive.NameToInfo:
         made = parser()
         made.StartElementHandler = start
-        feed(made, archive, name)
+        feed(made, archive, name, counter)
     return iter(found)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sessions.readers.formats import EPOCH, EPOCH_1904, Kind, kinds_of_styles, number_in, text_of_number
 from sessions.readers.kinds import refuse_directory, refuse_parts
 from sessions.readers.limits import MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_SHEETS, MAX_STRINGS
-from sessions.readers.markup import Counter, elements, feed, local, parser
+from sessions.readers.markup import Counter, elements, feed, parser
 from sessions.readers.report import ReadError, Reason, Sheet
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -108,8 +108,7 @@ class TextParser:
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         """An element begins."""
-        self.book.counter.spend()
-        name = local(tag)
+        name = tag[tag.rfind(" ") + 1 :]
         if name == "si":
             self.pieces = []
         elif name == "rPh":
@@ -127,7 +126,7 @@ class TextParser:
     def end(self, tag: str) -> None:
         """An element ends."""
         self.is_open = False
-        name = local(tag)
+        name = tag[tag.rfind(" ") + 1 :]
         if name == "rPh":
             self.is_reading = False
         elif name == "si":
@@ -142,7 +141,7 @@ def shared_texts(book: Book, part: str) -> list[str]:
     made.StartElementHandler, made.EndElementHandler = texts.start, texts.end
     made.CharacterDataHandler = texts.data
     if part in book.archive.NameToInfo:
-        feed(made, book.archive, part)
+        feed(made, book.archive, part, book.counter)
     return texts.found
 
 
@@ -162,7 +161,7 @@ def rows_of(book: Book, part: str) -> Rows:
     made, sheet = parser(), SheetParser(book)
     made.StartElementHandler, made.EndElementHandler = sheet.start, sheet.end
     made.CharacterDataHandler = sheet.data
-    feed(made, book.archive, part)
+    feed(made, book.archive, part, book.counter)
     return sheet.rows
 
 
@@ -181,8 +180,7 @@ class SheetParser:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        self.book.counter.spend()
-        name = local(tag)
+        name = tag[tag.rfind(" ") + 1 :]
         if name == "c" and self.is_data:
             self.reference, self.kind = attributes.get("r", ""), attributes.get("t", "n")
             self.style = attributes.get("s", "")
@@ -207,7 +205,7 @@ class SheetParser:
     def end(self, tag: str) -> None:
         """An element ends."""
         self.is_open = False
-        name = local(tag)
+        name = tag[tag.rfind(" ") + 1 :]
         if name == "c" and self.is_data:
             self.place = self.place_of_cell()
             if self.pieces:
