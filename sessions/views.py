@@ -19,7 +19,7 @@ from registrations.models import Programme
 from sessions import actions, ledger
 from sessions.errors import Refused
 from sessions.forms import AssignForm, HandForm, UploadForm
-from sessions.models import AttendanceIdentity, AttendanceImport, HandEntry, TrainingSession
+from sessions.models import AttendanceIdentity, HandEntry, TrainingSession
 from sessions.tasks import carry_on_import
 
 PEOPLE_SHOWN, LINES_SHOWN, HISTORY_SHOWN = 50, 100, 20

@@ -1,0 +1,97 @@
+"""The review queue: likely matches and unknown names, each with candidates, reasons and evidence side by side."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from registrations.models import Programme, Registration
+from sessions.models import AttendanceIdentity, AttendanceRow, TrainingSession
+from sessions.reasons import in_words
+
+Facts = tuple[int, dt.datetime | None, dt.datetime | None, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom an identity may be, and why, in words; the weightiest reason first."""
+
+    registration: Registration
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """An identity that waits for a decision; `lines`, `joined` and `left` are of its rows, in the sessions `numbers`."""
+
+    identity: AttendanceIdentity
+    reason: str
+    candidates: tuple[Candidate, ...]
+    lines: int
+    joined: dt.datetime | None
+    left: dt.datetime | None
+    numbers: tuple[int, ...]
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether one candidate is proposed: a person confirms."""
+        return self.identity.decision == AttendanceIdentity.Decision.CONFIRM
+
+
+def waiting(programme: Programme, session: TrainingSession | None = None) -> QuerySet[AttendanceIdentity]:
+    """Identities that wait for a decision, likely ones first: of a session, or of all the programme's sessions."""
+    rows = _rows(programme, session)
+    here = AttendanceIdentity.objects.filter(pk__in=rows.order_by().values("identity"))
+    return here.for_programme(programme).order_by("decision", "name", "email", "pk")
+
+
+def _rows(programme: Programme, session: TrainingSession | None) -> QuerySet[AttendanceRow]:
+    rows = AttendanceRow.objects.unmatched().filter(
+        attendance_import__programme=programme, attendance_import__undone_at__isnull=True, session__isnull=False
+    )
+    return rows if session is None else rows.filter(session=session)
+
+
+def review_items(identities: Sequence[AttendanceIdentity]) -> list[ReviewItem]:
+    """These identities as they are shown, in their order. Two queries, whatever their number."""
+    wanted = {key for identity in identities for key, _because in identity.suggestions}
+    people = Registration.objects.filter(withdrawn_at__isnull=True).in_bulk(wanted)
+    facts = _facts(identities)
+    return [
+        ReviewItem(identity, in_words(identity.because), _candidates(identity, people), *facts[identity.pk])
+        for identity in identities
+    ]
+
+
+def _facts(identities: Sequence[AttendanceIdentity]) -> dict[int, Facts]:
+    """Lines, first and last moment, and session numbers of each identity's rows. One query."""
+    rows = AttendanceRow.objects.filter(
+        identity__in=[identity.pk for identity in identities],
+        excluded_because="",
+        attendance_import__undone_at__isnull=True,
+        session__isnull=False,
+    )
+    by_session = (
+        rows.order_by("session__number")
+        .values_list("identity", "session__number")
+        .annotate(lines=Count("pk"), joined=Min("joined_at"), left=Max("left_at"))
+    )
+    found: dict[int, Facts] = {identity.pk: (0, None, None, ()) for identity in identities}
+    for identity, number, lines, joined, left in by_session:
+        known = found[identity]
+        found[identity] = (
+            known[0] + lines,
+            min(filter(None, (known[1], joined)), default=None),
+            max(filter(None, (known[2], left)), default=None),
+            (*known[3], number),
+        )
+    return found
+
+
+def _candidates(identity: AttendanceIdentity, people: dict[int, Registration]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(people[key], tuple(filter(None, map(in_words, because))))
+        for key, because in identity.suggestions
+        if key in people
+    )
