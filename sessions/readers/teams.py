@@ -23,13 +23,14 @@ from sessions.readers.columns import (
     moments_of,
     once_each,
     order_for,
+    place_of,
     put_together,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import DateOrder, Order, moment
 from sessions.readers.report import Absence, Connection, Exclusion, Meeting, ReadError, Reason, Report, Source, reader
 from sessions.readers.roles import roles
-from sessions.readers.teams_heads import TITLES, Columns, columns_of, is_id, is_table_head, section_of, times_in
+from sessions.readers.teams_heads import EMAILS, TITLES, Columns, columns_of, is_id, is_table_head, section_of, times_in
 
 Lines = list[tuple[int, list[str]]]
 SUMMARY, PARTICIPANTS, CONNECTIONS = 1, 2, 3
@@ -154,10 +155,12 @@ def meeting(block: Block, tables: dict[int, Table], order: DateOrder) -> Meeting
     absent: list[Absence] = []
     if PARTICIPANTS in tables:
         timeless = without_times(tables[PARTICIPANTS])
+        participants = list(stays(tables[PARTICIPANTS], order.order, ends, is_summed=True))
+        connections = with_addresses(connections, participants)
         known = {found.email for found in connections if found.email}
         named = {found.name for found in connections}
         nameless = {found.name for found in connections if not found.email}
-        for found in stays(tables[PARTICIPANTS], order.order, ends, is_summed=True):
+        for found in participants:
             if found.email in known or found.name in (nameless if found.email else named):
                 continue
             if found.line in timeless and not found.seconds:
@@ -165,6 +168,15 @@ def meeting(block: Block, tables: dict[int, Table], order: DateOrder) -> Meeting
             else:
                 connections.append(found)
     return Meeting(title_of(block.summary, order.order), connections, tuple(absent), starts, ends)
+
+
+def with_addresses(connections: list[Connection], participants: Sequence[Connection]) -> list[Connection]:
+    """Connections without an address, with that of the one participant of their name."""
+    by_name: dict[str, set[str]] = {}
+    for found in participants:
+        by_name.setdefault(found.name, set()).add(found.email)
+    only = {name: min(found) for name, found in by_name.items() if len(found) == 1}
+    return [each if each.email else each._replace(email=only.get(each.name, "")) for each in connections]
 
 
 def without_times(table: Table) -> set[int]:
@@ -200,7 +212,8 @@ def emails(table: Table) -> list[str]:
     texts = column(table.rows, at)
     if at is not None and is_id(table.line[at : at + 1]):
         texts = ["" if "#ext#" in text.casefold() else text for text in texts]
-    return addresses(texts)
+    spare = column(table.rows, place_of(table.line, EMAILS, after=at or 0))
+    return addresses([text or other for text, other in zip(texts, spare, strict=True)])
 
 
 def differs_little(joined: dt.datetime | None, left: dt.datetime | None, seconds: int | None) -> bool:

@@ -455,3 +455,23 @@ def test_read_refuses_a_report_whose_times_cannot_be_read():
     with pytest.raises(ReadError) as refusal:
         read(tsv(lines), "report.csv", near=DAY)
     assert refusal.value.reason == Reason.NO_TIMES
+
+
+def test_read_takes_the_address_that_only_the_section_of_participants_has():
+    lines = [[*line[:4], line[5]] if len(line) == 6 else line for line in sections(EN)]
+    lines.insert(11, ["Ann Example", "9/10/26, 2:00:00 PM", "9/10/26, 2:10:00 PM", "9m", "", "", "Attendee"])
+    report = read(tsv(lines), "report.csv", near=DAY)
+    assert seconds(report) == [{"host@x.example": 5400, "Ann Example": 3900, "Bo (Guest)": 1800}]
+    del lines[11]
+    assert seconds(read(tsv(lines), "report.csv", near=DAY)) == EXPECTED
+
+
+def test_read_takes_the_registrations_address_where_the_accounts_is_empty():
+    lines = sections(EN, stays=False)
+    for line, cell in zip(lines[9:], ("Registration email", "", "other@x.example", "Bo@x.example"), strict=False):
+        line.append(cell)
+    assert [found.email for found in read(tsv(lines), "webinar.csv", near=DAY).connections] == [
+        "host@x.example",
+        "ann@x.example",
+        "bo@x.example",
+    ]
