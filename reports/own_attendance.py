@@ -34,6 +34,7 @@ class OwnSession:
     request: CorrectionRequest | None
     asked: SpanOnBoth | None
     answered: SpanOnBoth | None
+    has_begun: bool
     may_ask: bool
 
 
@@ -82,6 +83,7 @@ def _own_session(
         request=request,
         asked=zones.moment(request.asked_at) if request else None,
         answered=zones.moment(request.answered_at) if request and request.answered_at else None,
+        has_begun=period.has_begun(line.session.starts_at, now),
         may_ask=registration.is_seated and is_time and not waits,
     )
 

@@ -37,6 +37,7 @@ class LiveSession:
     to_review: int
     corrections: int
     checked_in: int
+    has_begun: bool
     is_running: bool
     is_over: bool
     is_check_in_open: bool
@@ -89,6 +90,7 @@ def _live_session(
         to_review=waiting.get(AttendanceIdentity.Decision.CONFIRM, 0),
         corrections=corrections,
         checked_in=checked_in,
+        has_begun=now >= session.starts_at,
         is_running=window.is_open(now),
         is_over=window.is_over(now),
         is_check_in_open=has_desk and window.is_open(now),

@@ -32,7 +32,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
         "programme": programme,
         "sessions": sessions,
         "corrections": sum(one.corrections for one in sessions),
-        "looks_again": LOOKS_AGAIN if any(one.is_running for one in sessions) else None,
+        "looks_again": LOOKS_AGAIN if "still" not in request.GET and any(one.is_running for one in sessions) else None,
         "looked": zones.moment(now),
     }
     return render(request, "admin/training_sessions/live.html", context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from registrations.models import Programme
-from sessions.models import Attendance, CheckIn, CorrectionRequest
+from sessions.models import Attendance, AttendanceRow, CheckIn, CorrectionRequest
 from sessions.presence import PRECEDENCE, Presence, prevailing
 
 Key = tuple[int, int]  # registration, session
@@ -15,12 +15,16 @@ Key = tuple[int, int]  # registration, session
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """One request, every piece of evidence on it in the order in which they prevail, and what counts now."""
+    """One request, every piece of evidence on it in the order in which they prevail, and what counts now.
+
+    `rows` are the lines of files that count for the person in the session.
+    """
 
     request: CorrectionRequest
     evidence: tuple[Attendance, ...]
     presence: Presence | None
     check_in: CheckIn | None
+    rows: tuple[AttendanceRow, ...]
 
 
 def open_requests(programme: Programme) -> QuerySet[CorrectionRequest]:
@@ -36,12 +40,13 @@ def answered_requests(programme: Programme) -> QuerySet[CorrectionRequest]:
 
 
 def entries(requests: Sequence[CorrectionRequest]) -> list[QueueEntry]:
-    """One entry for each request, in their order. Two queries, whatever their number."""
+    """One entry for each request, in their order. Three queries, whatever their number."""
     evidence: dict[Key, list[Attendance]] = defaultdict(list)
     for row in Attendance.objects.filter(_about(requests)).select_related("recorded_by").order_by("pk"):
         evidence[row.registration_id, row.session_id].append(row)
     came = {(one.registration_id, one.session_id): one for one in CheckIn.objects.filter(_about(requests)).order_by()}
-    return [_entry(one, evidence, came) for one in requests]
+    rows = _rows(requests)
+    return [_entry(one, evidence, came, rows) for one in requests]
 
 
 def _about(requests: Sequence[CorrectionRequest]) -> Q:
@@ -50,8 +55,23 @@ def _about(requests: Sequence[CorrectionRequest]) -> Q:
     return Q(registration__in=people, session__in=sessions)
 
 
-def _entry(request: CorrectionRequest, evidence: dict[Key, list[Attendance]], came: dict[Key, CheckIn]) -> QueueEntry:
+def _rows(requests: Sequence[CorrectionRequest]) -> dict[Key, list[AttendanceRow]]:
+    people, sessions = {one.registration_id for one in requests}, {one.session_id for one in requests}
+    counting = AttendanceRow.objects.counting().filter(identity__registration__in=people, session__in=sessions)
+    found: dict[Key, list[AttendanceRow]] = defaultdict(list)
+    for row in counting.select_related("identity").order_by("joined_at", "pk"):
+        if row.identity.registration_id and row.session_id:
+            found[row.identity.registration_id, row.session_id].append(row)
+    return found
+
+
+def _entry(
+    request: CorrectionRequest,
+    evidence: dict[Key, list[Attendance]],
+    came: dict[Key, CheckIn],
+    rows: dict[Key, list[AttendanceRow]],
+) -> QueueEntry:
     key = (request.registration_id, request.session_id)
     found = sorted(evidence.get(key, []), key=lambda row: PRECEDENCE.index(row.source))
     counted = prevailing(Presence(row.seconds, row.source) for row in found) if found else None
-    return QueueEntry(request, tuple(found), counted, came.get(key))
+    return QueueEntry(request, tuple(found), counted, came.get(key), tuple(rows.get(key, ())))

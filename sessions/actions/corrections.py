@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registrations import mail
 from registrations.errors import Refused as RegistrationRefused
@@ -49,7 +50,7 @@ def refuse_request(registration: Registration, session: TrainingSession, *, now:
     if not period.has_begun(session.starts_at, now):
         raise Refused(_("This session has not begun: nothing is recorded yet."))
     if period.is_over(programme.end_date, programme.zone, now):
-        day = date_format(period.last_day(programme.end_date), "DATE_FORMAT")
+        day = date_format(period.last_day(programme.end_date), pgettext("date format", "j F Y"))
         raise Refused(
             _("Corrections could be asked for until %(day)s. Write to the organisers instead.") % {"day": day}
         )

@@ -89,9 +89,9 @@ def test_page_says_what_counts_towards_the_certificate(look):
     ("days", "asks", "sentence"),
     [
         (-1, False, "still to come"),
-        (0.01, True, "You can ask for corrections until April 7, 2026."),
-        (20, True, "You can ask for corrections until April 7, 2026."),
-        (21, False, "Corrections could be asked for until April 7, 2026."),
+        (0.01, True, "You can ask for corrections until 7 April 2026."),
+        (20, True, "You can ask for corrections until 7 April 2026."),
+        (21, False, "Corrections could be asked for until 7 April 2026."),
     ],
 )
 def test_correction_is_offered_from_the_start_until_two_weeks_after_the_end(look, days, asks, sentence):

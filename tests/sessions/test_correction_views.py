@@ -11,7 +11,13 @@ from sessions.models import Attendance, CorrectionRequest
 from sessions.queue import entries, open_requests
 from tests.check_in_factories import CheckInFactory, CorrectionRequestFactory
 from tests.registrations_factories import RegistrationFactory
-from tests.sessions_factories import STARTS, AttendanceFactory, TrainingSessionFactory
+from tests.sessions_factories import (
+    STARTS,
+    AttendanceFactory,
+    AttendanceIdentityFactory,
+    AttendanceRowFactory,
+    TrainingSessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,12 +84,20 @@ def test_queue_shows_the_evidence_beside_the_request(organiser_client, person, s
     AttendanceFactory(session=session, registration=person, seconds=600)
     AttendanceFactory(session=session, registration=person, seconds=6600, source="check_in")
     CheckInFactory(session=session, registration=person, came_at=session.starts_at + dt.timedelta(minutes=10))
+    AttendanceRowFactory(
+        attendance_import__session=session,
+        identity=AttendanceIdentityFactory(
+            programme=session.programme, registration=person, decision="auto", name="W. M."
+        ),
+    )
     CorrectionRequestFactory(session=session, registration=person, sentence="I shared a screen.")
     page = text_of(organiser_client(session.programme).get(queue(session)))
     assert "1 request waits for an answer." in page
     assert "Wanjirũ Mwangi · Session 1: Theme 1" in page
     assert "self check-in Came at: 18 March 2026, 09:10 Nairobi 06:10 UTC 110" in page
-    assert "report of the meeting platform 10" in page
+    assert (
+        "report of the meeting platform W. M. : 18 March 2026, 09:00 Nairobi 06:00 UTC – 18 March 2026, 11:00" in page
+    )
     assert "I shared a screen." in page
 
 
@@ -160,6 +174,6 @@ def test_queue_takes_as_many_queries_for_three_requests_as_for_one(django_assert
         for request in CorrectionRequestFactory.create_batch(number, session=session):
             AttendanceFactory(session=session, registration=request.registration)
             CheckInFactory(session=session, registration=request.registration)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             found = entries(list(open_requests(session.programme)))
         assert [(len(entry.evidence), entry.presence.minutes) for entry in found] == [(1, 120)] * number

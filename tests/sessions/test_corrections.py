@@ -50,7 +50,7 @@ def test_request_is_kept_on_one_line(person, session):
 
 @pytest.mark.parametrize(
     ("days", "sentence"),
-    [(-1, "has not begun"), (0, None), (20, None), (21, "Corrections could be asked for until April 7, 2026")],
+    [(-1, "has not begun"), (0, None), (20, None), (21, "Corrections could be asked for until 7 April 2026")],
 )
 def test_requests_are_taken_from_the_start_until_two_weeks_after_the_programme(person, session, days, sentence):
     now = session.starts_at + dt.timedelta(days=days)

@@ -93,7 +93,8 @@ def test_live_page_looks_again_while_a_session_runs_and_names_nobody(programme, 
     running = client.get(address("live", programme))
     monkeypatch.setattr(timezone, "now", lambda: STARTS + dt.timedelta(days=9))
     later = client.get(address("live", programme))
-    assert [b'http-equiv="refresh"' in page.content for page in (running, later)] == [True, False]
+    still = client.get(address("live", programme), {"still": ""})
+    assert [b'http-equiv="refresh"' in page.content for page in (running, later, still)] == [True, False, False]
     assert "Checked in 1 Not matched 2 Waiting for review 1 Requests for correction 1" in text_of(running)
     assert "25 to below 50 % 1" in text_of(running)
     people = programme.registrations.values_list("printed_name", "email")
