@@ -20,6 +20,7 @@ from sessions.readers.columns import (
     moments_of,
     name_of,
     order_for,
+    same_clock,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import Order, moment
@@ -137,7 +138,7 @@ def is_moment(text: str) -> bool:
 def csv_stays(lines: Sequence[tuple[int, list[str]]], place: int, order: Order) -> Iterator[Connection]:
     """One line per person: the first join, the last leave, and the sum of the time between, which counts."""
     names = cleaned(column(lines, 0))
-    joins, leaves = (moments_of(column(lines, at), order) for at in (place, place + 1))
+    joins, leaves = same_clock(*(moments_of(column(lines, at), order) for at in (place, place + 1)))
     for (number, cells), name, joined, left in zip(lines, names, joins, leaves, strict=True):
         yield Connection(
             line=number,

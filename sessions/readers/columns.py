@@ -97,7 +97,10 @@ def addresses(texts: Sequence[str]) -> list[str]:
 
 
 def moments_of(texts: Sequence[str], order: Order) -> list[dt.datetime | None]:
-    """Moments; see `moment`. The date and the time of a text are each read once."""
+    """Moments; see `moment`. The date and the time of a text are each read once.
+
+    Where only some state their distance from UTC, all are as written, for they could not be compared.
+    """
     days: dict[str, dt.date | None] = {}
     clocks: dict[str, dt.time | None] = {}
 
@@ -110,7 +113,15 @@ def moments_of(texts: Sequence[str], order: Order) -> list[dt.datetime | None]:
         day, clock = days[first], clocks[rest]
         return joined(day, clock) if day and clock else moment(text, order)
 
-    return once_each(fast, texts)
+    return same_clock(once_each(fast, texts))[0]
+
+
+def same_clock(*columns_of_moments: list[dt.datetime | None]) -> list[list[dt.datetime | None]]:
+    """Columns of moments that can be compared: where some are in UTC and some state no zone, all as they are written."""
+    zones = [{when.tzinfo for when in moments if when is not None} for moments in columns_of_moments]
+    if len(set().union(*zones)) < 2:
+        return list(columns_of_moments)
+    return [[when and when.replace(tzinfo=None) for when in moments] for moments in columns_of_moments]
 
 
 def order_for(source: Source, *columns_of_dates: Sequence[str]) -> DateOrder:

@@ -26,6 +26,7 @@ from sessions.readers.columns import (
     order_for,
     place_of,
     put_together,
+    same_clock,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.meet_times import days_after, span_of, stated_seconds
@@ -229,8 +230,11 @@ def meeting(table: Table, sheet: Sheet, source: Source, order: Order) -> Meeting
     day = facts.day or source.near or day_in(sheet.title) or day_in(source.file_name)
     clocks = list(zip(once_each(clock_of, joins), once_each(clock_of, leaves), strict=True))
     placed = days_after(day, clocks, is_start=facts.day is not None) if day else [(None, None)] * len(full)
-    times = [(when[0] or other[0], when[1] or other[1]) for when, other in zip(full, placed, strict=True)]
-    return Meeting(facts.title, list(stays(table, times, facts.ends)), (), facts.starts, facts.ends)
+    joined = [when[0] or other[0] for when, other in zip(full, placed, strict=True)]
+    left = [when[1] or other[1] for when, other in zip(full, placed, strict=True)]
+    joined, left, (starts, ends) = same_clock(joined, left, [facts.starts, facts.ends])
+    times = list(zip(joined, left, strict=True))
+    return Meeting(facts.title, list(stays(table, times, ends)), (), starts, ends)
 
 
 def stays(
@@ -263,7 +267,7 @@ def facts_of(above: Lines, order: Order) -> Facts:
     whole = [(when, when.date()) for text in texts if (when := moment(text, order)) is not None]
     days = [day for text in texts if (day := date_of(text, order)) is not None]
     day = next(iter([*days, *(day for _when, day in whole)]), None) or next(filter(None, map(day_in, texts)), None)
-    starts, ends = (bound(labels, aliases, day, order) for aliases in (STARTS, ENDS))
+    starts, ends = same_clock([bound(labels, aliases, day, order) for aliases in (STARTS, ENDS)])[0]
     if starts and ends and ends < starts:
         ends += dt.timedelta(days=1)
     return Facts(clean(title)[:TITLE_LENGTH], day, starts, ends)

@@ -25,6 +25,7 @@ from sessions.readers.columns import (
     order_for,
     place_of,
     put_together,
+    same_clock,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import DateOrder, Order, moment
@@ -191,7 +192,8 @@ def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bo
     """The lines of a table. `is_summed` says that a line adds a person's stays up, so that its duration counts."""
     rows, columns = table.rows, table.columns
     names = cleaned(put_together(rows, columns.names))
-    joins, leaves = (moments_of(column(rows, at), order) for at in (columns.joined, columns.left))
+    times = (moments_of(column(rows, at), order) for at in (columns.joined, columns.left))
+    joins, leaves, (ends,) = same_clock(*times, [ends])
     lasts = once_each(seconds_of, column(rows, columns.duration))
     parts = zip(rows, names, emails(table), joins, leaves, lasts, roles(column(rows, columns.role)), strict=True)
     for (number, _cells), name, email, joined, left, seconds, role in parts:
@@ -231,7 +233,8 @@ def pairs(lines: Lines) -> list[tuple[str, str]]:
 def bounds(lines: Lines, order: Order) -> tuple[dt.datetime | None, dt.datetime | None]:
     """When the meeting began and ended: the first two moments of the summary."""
     found = [when for _name, value in pairs(lines) if (when := moment(value, order)) is not None]
-    return found[0] if found else None, found[1] if len(found) > 1 else None
+    first, second = [*found[:2], None, None][:2]
+    return first, second
 
 
 def title_of(lines: Lines, order: Order) -> str:
