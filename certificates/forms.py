@@ -6,7 +6,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,18 +68,6 @@ class FileForm(forms.Form):
         if file.size is None or file.size > LARGEST_FILE:
             raise forms.ValidationError(_("The file is larger than 5 MB; no certificate of ours is."))
         return file
-
-
-class RuleForm(forms.Form):
-    """A completion rule."""
-
-    sessions_required = forms.IntegerField(label=gettext_lazy("Sessions to attend"), min_value=0, max_value=1000)
-    share_required = forms.IntegerField(
-        label=gettext_lazy("Share of a session’s minutes, in percent"),
-        help_text=gettext_lazy("A session counts as attended from this share on."),
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-    )
-    is_survey_required = forms.BooleanField(label=gettext_lazy("The survey must be answered"), required=False)
 
 
 class RevokeForm(forms.Form):

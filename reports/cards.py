@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from certificates.actions.rules import IssuePreview
 from certificates.explanation import rule_text
+from certificates.facts import names_of
 from certificates.models import CompletionRule
 from registrations.models import Programme
 from reports.guidance import broken_certificates, broken_text, day, list_of
@@ -105,12 +106,17 @@ class Desk:
         links = [Link(_("Rule"), reverse("admin:certificates_rule", args=[self.programme.pk]))]
         if rule is None or self.done is None:
             return [], _("No rule is set: no certificates are issued."), self._for_organisers(links)
+        links.append(Link(_("Who meets what"), reverse("admin:certificates_funnel", args=[self.programme.pk])))
         numbers = [_number(self.done.complete, _("have met every requirement"), is_main=True)]
         if self.done.lacking_survey_only:
             numbers.append(_number(self.done.lacking_survey_only, _("lack only the survey")))
         if self.done.lacking_one_session_only:
             numbers.append(_number(self.done.lacking_one_session_only, _("lack only one session")))
-        return numbers, f"{rule_text(rule.rule)}.", self._for_organisers(links)
+        if self.done.lacking_one_other_thing:
+            numbers.append(_number(self.done.lacking_one_other_thing, _("lack only one other thing")))
+        if self.done.by_exception:
+            numbers.append(_number(self.done.by_exception, _("by exception")))
+        return numbers, f"{rule_text(rule.rule, names_of([rule.rule]))}.", self._for_organisers(links)
 
     def certificates(self) -> tuple[list[Number], str, list[Link]]:
         facts, pk = self.facts, self.programme.pk

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from certificates.models import CompletionRule
+from certificates.completion import Rule
+from certificates.models import CompletionRule, columns_of
 from registrations.models import Partner, Programme, TeamMember, User
 from sessions.models import Appearance, Speaker, TrainingSession
 from surveys.models import BaseDefinition, Choice, Question, Survey
@@ -104,9 +105,8 @@ def _make_programme(first_day: dt.date, now: dt.datetime) -> Programme:
         published_at=now,
     )
     Partner.objects.create(programme=programme, name="Demonstration Trade Academy", description="Runs the sessions.")
-    CompletionRule.objects.create(
-        programme=programme, version=1, sessions_required=2, share_required=70, is_survey_required=True, created_at=now
-    )
+    rule = Rule.simple(2, 70, is_survey_required=True)
+    CompletionRule.objects.create(programme=programme, version=1, created_at=now, **columns_of(rule))
     return programme
 
 

@@ -81,7 +81,10 @@ class ProgrammeFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """The completion rule in force; `share_required` in percent of a session's minutes."""
+    """The completion rule in force, as far as it asks the same of everybody: sessions (0: no number of them) and survey.
+
+    `share_required` in percent of a session's minutes. The rule may ask for more; the figures follow all of it.
+    """
 
     version: int
     sessions_required: int

@@ -4,6 +4,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from certificates.prospects import Outlook
+
 JOINING_OPENS = dt.timedelta(minutes=30)  # the link to join is shown this long before a session starts
 
 
@@ -46,6 +48,7 @@ class Next(enum.StrEnum):
     SURVEY_AHEAD = "survey_ahead"
     ATTENDANCE = "attendance"
     CERTIFICATE = "certificate"
+    UNDECIDED = "undecided"
     RECORDED = "recorded"
     DOWNLOAD = "download"
     FALLEN_SHORT = "fallen_short"
@@ -81,26 +84,24 @@ class SessionTime:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a participant. The three about the rule are `None` where the programme has no rule."""
+    """What is known of a participant. What concerns the rule is `None` where the programme has none.
+
+    `outlook` is that of the certificate, `attendance` that of the presence which the rule asks for; `lacks_survey`: the
+    rule asks for an answer that was not given.
+    """
 
     status: Status
     sessions: tuple[SessionTime, ...]
-    is_attendance_recorded: bool
-    is_attendance_met: bool | None
-    is_survey_required: bool | None
-    is_complete: bool | None
+    outlook: Outlook | None
+    attendance: Outlook | None
+    lacks_survey: bool
     survey: SurveyState
     certificate: CertificateState
 
     @property
     def has_rule(self) -> bool:
         """Whether a certificate can be earned."""
-        return self.is_complete is not None
-
-    @property
-    def lacks_survey(self) -> bool:
-        """Whether the rule asks for an answer that was not given."""
-        return bool(self.is_survey_required) and self.survey != SurveyState.ANSWERED
+        return self.outlook is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def journey(facts: Facts, now: dt.datetime) -> Journey:
         address=_address(facts),
         sessions=_sessions(facts, now) if takes_part else StepState.AHEAD,
         survey=_survey(facts) if takes_part else StepState.AHEAD,
-        certificate=_certificate(facts, now) if takes_part else StepState.AHEAD,
+        certificate=_certificate(facts) if takes_part else StepState.AHEAD,
     )
 
 
@@ -153,11 +154,13 @@ def _next_after_the_sessions(facts: Facts) -> Next:
         return Next.ANSWER
     if not facts.has_rule:
         return Next.SURVEY_AHEAD if facts.survey == SurveyState.AHEAD else Next.OVER
-    if facts.is_complete:
-        return Next.CERTIFICATE
-    if not facts.is_attendance_met:
-        return Next.FALLEN_SHORT if facts.is_attendance_recorded else Next.ATTENDANCE
-    return Next.FALLEN_SHORT if facts.survey == SurveyState.CLOSED else Next.SURVEY_AHEAD
+    ends = {Outlook.MET: Next.CERTIFICATE, Outlook.LOST: Next.FALLEN_SHORT}
+    if facts.outlook in ends:
+        return ends[facts.outlook]
+    if facts.attendance == Outlook.AWAITED:
+        return Next.ATTENDANCE
+    is_to_come = facts.survey in {SurveyState.AHEAD, SurveyState.NONE}
+    return Next.SURVEY_AHEAD if facts.lacks_survey and is_to_come else Next.UNDECIDED
 
 
 def _is_over(facts: Facts, now: dt.datetime) -> bool:
@@ -169,10 +172,9 @@ def _address(facts: Facts) -> StepState:
 
 
 def _sessions(facts: Facts, now: dt.datetime) -> StepState:
-    is_over = _is_over(facts, now)
-    if facts.is_attendance_met or (not facts.has_rule and is_over):
+    if facts.attendance == Outlook.MET or (not facts.has_rule and _is_over(facts, now)):
         return StepState.DONE
-    return StepState.MISSED if is_over and facts.is_attendance_recorded else StepState.CURRENT
+    return StepState.MISSED if facts.attendance == Outlook.LOST else StepState.CURRENT
 
 
 def _survey(facts: Facts) -> StepState:
@@ -184,12 +186,11 @@ def _survey(facts: Facts) -> StepState:
     return states.get(facts.survey, StepState.AHEAD)
 
 
-def _certificate(facts: Facts, now: dt.datetime) -> StepState:
+def _certificate(facts: Facts) -> StepState:
     if facts.certificate == CertificateState.ISSUED:
         return StepState.DONE
     if facts.certificate == CertificateState.REVOKED:
         return StepState.MISSED
-    if facts.is_complete or facts.certificate == CertificateState.IN_THE_MAKING:
+    if facts.outlook == Outlook.MET or facts.certificate == CertificateState.IN_THE_MAKING:
         return StepState.CURRENT
-    is_survey_lost = facts.lacks_survey and facts.survey == SurveyState.CLOSED
-    return StepState.MISSED if _sessions(facts, now) == StepState.MISSED or is_survey_lost else StepState.AHEAD
+    return StepState.MISSED if facts.outlook == Outlook.LOST else StepState.AHEAD

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from certificates.actions import evaluation_of
 from certificates.completion import Evaluation
-from certificates.explanation import Requirement, requirements
+from certificates.explanation import Standing, exception_text, standings
+from certificates.facts import Agenda, agenda_of, names_of, prospects_of
 from certificates.models import Certificate
+from certificates.prospects import Prospects, attendance_outlook, outlook
+from certificates.requirements import SurveyAnswered
 from registrations.models import Registration
 from registrations.two_zones import SpanOnBoth, TwoZones
 from reports import journey as way
@@ -36,7 +39,8 @@ class Participation:
     journey: way.Journey
     lines: list[SessionLine]
     next_session: SessionLine | None
-    requirements: list[Requirement]
+    requirements: list[Standing]
+    exception: str
     has_rule: bool
     survey: Survey | None
     survey_opens: SpanOnBoth | None
@@ -52,16 +56,17 @@ class Participation:
 def participation_of(registration: Registration, zones: TwoZones, now: dt.datetime) -> Participation:
     """What one person's page shows at the moment `now`, in a constant number of queries."""
     evaluation = evaluation_of(registration)
-    survey, survey_state = _survey(registration, now)
+    agenda = agenda_of(registration.programme)
+    survey, survey_state = _survey(registration, agenda, now)
     certificate, certificate_state = _certificate(registration)
-    lines = _lines(registration, evaluation, zones, now)
+    lines = _lines(registration, evaluation, agenda, zones, now)
+    prospects = _prospects(registration, evaluation, agenda, now)
     facts = way.Facts(
         status=way.Status(registration.status),
         sessions=tuple(_time(line.session) for line in lines),
-        is_attendance_recorded=all(line.is_recorded for line in lines),
-        is_attendance_met=evaluation.is_attendance_met if evaluation else None,
-        is_survey_required=evaluation.rule.is_survey_required if evaluation else None,
-        is_complete=evaluation.is_complete if evaluation else None,
+        outlook=outlook(evaluation, prospects) if evaluation else None,
+        attendance=attendance_outlook(evaluation, prospects) if evaluation else None,
+        lacks_survey=_lacks_survey(evaluation),
         survey=survey_state,
         certificate=certificate_state,
     )
@@ -69,7 +74,8 @@ def participation_of(registration: Registration, zones: TwoZones, now: dt.dateti
         journey=way.journey(facts, now),
         lines=lines,
         next_session=next((line for line in sorted(lines, key=_start) if not line.is_over), None),
-        requirements=requirements(evaluation) if evaluation else [],
+        requirements=standings(evaluation, prospects, names_of([evaluation.rule])) if evaluation else [],
+        exception=exception_text(evaluation) if evaluation else "",
         has_rule=evaluation is not None,
         survey=survey,
         survey_opens=zones.moment(survey.opens_at) if survey else None,
@@ -78,17 +84,25 @@ def participation_of(registration: Registration, zones: TwoZones, now: dt.dateti
     )
 
 
+def _prospects(
+    registration: Registration, evaluation: Evaluation | None, agenda: Agenda, now: dt.datetime
+) -> Prospects:
+    return prospects_of(registration.programme, evaluation.rule, agenda, now=now) if evaluation else Prospects()
+
+
+def _lacks_survey(evaluation: Evaluation | None) -> bool:
+    results = evaluation.result.leaves() if evaluation else ()
+    return any(isinstance(result.node, SurveyAnswered) and not result.is_met for result in results)
+
+
 def _lines(
-    registration: Registration, evaluation: Evaluation | None, zones: TwoZones, now: dt.datetime
+    registration: Registration, evaluation: Evaluation | None, agenda: Agenda, zones: TwoZones, now: dt.datetime
 ) -> list[SessionLine]:
     programme = registration.programme
     presences = Attendance.objects.presences(programme, registration=registration).get(registration.pk, {})
-    recorded = set(
-        Attendance.objects.for_programme(programme).order_by().values_list("session_id", flat=True).distinct()
-    )
     verdicts = {verdict.number: verdict for verdict in evaluation.sessions} if evaluation else {}
     lines = []
-    for session in TrainingSession.objects.for_programme(programme):
+    for session in agenda.sessions:
         time, verdict = _time(session), verdicts.get(session.number)
         line = SessionLine(
             session=session,
@@ -98,7 +112,7 @@ def _lines(
             is_attended=verdict.is_attended if verdict else session.pk in presences,
             is_over=time.is_over(now),
             is_joinable=registration.is_seated and time.is_joinable(now),
-            is_recorded=session.pk in recorded,
+            is_recorded=session.pk in agenda.recorded,
         )
         lines.append(line)
     return lines
@@ -116,9 +130,9 @@ def _minutes(presence: Presence | None) -> int | None:
     return presence.minutes if presence else None
 
 
-def _survey(registration: Registration, now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
+def _survey(registration: Registration, agenda: Agenda, now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
     """The survey that matters now: one that is open and unanswered, else the first; and where it stands."""
-    surveys = list(Survey.objects.for_programme(registration.programme))
+    surveys = agenda.surveys
     answered = set(Response.objects.filter(registration=registration).values_list("survey_id", flat=True))
     open_ones = [survey for survey in surveys if survey.pk not in answered and survey.is_open(now)]
     survey = next(iter(open_ones or surveys), None)

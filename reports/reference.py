@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.models import CompletionRule
+from certificates.completion import Rule
+from certificates.models import CompletionRule, columns_of
 from registrations.models import Partner, Programme
 from reports.errors import Refused
 from sessions.models import Appearance, Speaker, TrainingSession
@@ -148,7 +149,8 @@ def _make_survey(programme: Programme, data: dict[str, Any], now: dt.datetime) -
     for position, entry in enumerate(data["questions"], start=1):
         _make_question(survey, entry, position, data["rating_labels"])
     if data["completion_rule"]:
-        CompletionRule.objects.create(programme=programme, version=1, created_at=now, **data["completion_rule"])
+        rule = Rule.simple(**data["completion_rule"])
+        CompletionRule.objects.create(programme=programme, version=1, created_at=now, **columns_of(rule))
 
 
 def _make_question(survey: Survey, entry: dict[str, Any], position: int, rating_labels: list[str]) -> None:

@@ -77,10 +77,11 @@ def _programme_facts(programme: Programme) -> ProgrammeFacts:
     )
 
 
-def _rule_facts(rule: CompletionRule | None) -> RuleFacts | None:
-    if rule is None:
+def _rule_facts(row: CompletionRule | None) -> RuleFacts | None:
+    if row is None:
         return None
-    return RuleFacts(rule.version, rule.sessions_required, rule.share_required, rule.is_survey_required)
+    rule = row.rule
+    return RuleFacts(row.version, rule.sessions_of_all, rule.share_required, rule.is_survey_for_all)
 
 
 def _breakdown(name: str, values: Iterable[str], counts: Mapping[str, int], n: int) -> Breakdown:

@@ -5,7 +5,8 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from certificates.models import Certificate, CompletionRule
+from certificates.models import Assignment, Certificate, CompletionRule
+from certificates.requirements import as_json, simple
 from tests.registrations_factories import NOW, PartnerFactory, ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
 from tests.surveys_factories import ResponseFactory, SurveyFactory
@@ -17,12 +18,29 @@ class CompletionRuleFactory(DjangoModelFactory):
     class Meta:
         model = CompletionRule
 
+    class Params:
+        sessions_required = 2
+        is_survey_required = True
+
     programme = factory.SubFactory(ProgrammeFactory)
     version = 1
-    sessions_required = 2
     share_required = 80
-    is_survey_required = True
+    requirements = factory.LazyAttribute(
+        lambda rule: as_json(
+            simple(sessions_required=rule.sessions_required, is_survey_required=rule.is_survey_required)
+        )
+    )
     created_at = NOW
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """Something to hand in, without a day."""
+
+    class Meta:
+        model = Assignment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    title = factory.Sequence(lambda n: f"Assignment {n}")
 
 
 class CertificateFactory(DjangoModelFactory):

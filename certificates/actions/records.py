@@ -63,6 +63,7 @@ def record(
             registration=person,
             serial=number,
             rule=rule,
+            override_id=_exception_used(judged[person.pk]),
             issued_at=now,
             issued_by=by,
             language=person.language,
@@ -74,6 +75,11 @@ def record(
         )
         for person, number in zip(people, take_serials(counter, len(people)), strict=True)
     )
+
+
+def _exception_used(evaluation: Evaluation) -> int | None:
+    """The exception by which a certificate is earned that the rule alone would not give."""
+    return evaluation.override.key if evaluation.override and evaluation.is_by_exception else None
 
 
 def snapshot(programme: Programme, *, now: dt.datetime) -> dict[str, object]:

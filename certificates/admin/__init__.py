@@ -1,7 +1,9 @@
-"""The back office of certificates: the rule, the runs, the certificates."""
+"""The back office of certificates: the rule and who meets it, the runs, the certificates."""
 
+from certificates.admin.assignment import AssignmentAdmin
 from certificates.admin.certificate import CertificateAdmin
+from certificates.admin.override import OverrideAdmin
 from certificates.admin.rule import CompletionRuleAdmin
 from certificates.admin.run import IssueRunAdmin
 
-__all__ = ["CertificateAdmin", "CompletionRuleAdmin", "IssueRunAdmin"]
+__all__ = ["AssignmentAdmin", "CertificateAdmin", "CompletionRuleAdmin", "IssueRunAdmin", "OverrideAdmin"]

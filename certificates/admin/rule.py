@@ -1,23 +1,50 @@
-"""The completion rule: versions to read, and a page that tries a new one out before it is adopted."""
+"""The completion rule: versions to read, a form that puts a new one together, and what it would change."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates import actions
+from certificates.actions.comparing import Comparison, compare
 from certificates.admin.page import page
 from certificates.completion import Rule
 from certificates.errors import Refused
-from certificates.explanation import rule_text
-from certificates.forms import RuleForm
-from certificates.models import CompletionRule
+from certificates.explanation import rule_lines, rule_text
+from certificates.facts import names_of
+from certificates.models import CompletionRule, RuleDraft
+from certificates.people import csv_of, page_of, people
+from certificates.requirements import simple
+from certificates.rule_forms import RuleEditor
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.models import Programme
+
+GAIN, LOSE = "gain", "lose"
+
+
+class VersionList(ChangeList):
+    """Versions with what they say in words: one look-up of names for the whole page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Attach the words to the rows."""
+        super().get_results(request)
+        self.result_list = with_words(self.result_list)
+
+
+def with_words(rows: Iterable[CompletionRule]) -> list[CompletionRule]:
+    """The versions, each with its rule in one line as `words`; at most three queries for all of them."""
+    listed = list(rows)
+    names = names_of(row.rule for row in listed)
+    for row in listed:
+        row.words = rule_text(row.rule, names)  # type: ignore[attr-defined]
+    return listed
 
 
 @admin.register(CompletionRule)
@@ -29,28 +56,40 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
     list_display = ["programme", "version", "text", "created_at", "created_by"]
     list_select_related = ["programme", "created_by"]
     ordering = ["programme", "-version"]
+    fields = ["programme", "version", "text", "share_required", "created_at", "created_by"]
 
     @admin.display(description=gettext_lazy("what it asks for"))
     def text(self, row: CompletionRule) -> str:
         """The rule in one line."""
-        return rule_text(row.rule)
+        return str(getattr(row, "words", "")) or rule_text(row.rule, names_of([row.rule]))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CompletionRule | None = None) -> list[str]:
+        """All of it."""
+        return list(self.fields or [])
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that knows the words."""
+        return VersionList
 
     def get_urls(self) -> list[URLPattern]:
-        """Beside the admin's own: the page on which a programme's rule is set."""
-        view = self.admin_site.admin_view(self.rule_view)
-        return [path("programme/<int:pk>/", view, name="certificates_rule"), *super().get_urls()]
+        """Beside the admin's own: the page on which a rule is put together, and the one that says what it would change."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("programme/<int:pk>/", wrap(self.rule_view), name="certificates_rule"),
+            path("draft/<int:pk>/", wrap(self.draft_view), name="certificates_rule_draft"),
+            *super().get_urls(),
+        ]
 
     def rule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the rule in force; try another one out; adopt it."""
+        """Show the rule in force and a form for another; a button changes the form's rows, or leads to its draft."""
         programme = organised_programme(request, pk)
         current = CompletionRule.objects.in_force(programme)
-        form = RuleForm(request.POST or None, initial=_initial(current))
-        trial = None
-        if form.is_valid() and "adopt" in request.POST:
-            if _adopt(request, programme, form):
-                return HttpResponseRedirect(reverse("admin:certificates_rule", args=[pk]))
-        elif form.is_valid():
-            trial = compare(programme, Rule(**form.cleaned_data))
+        editor = self._editor(request, programme, current)
+        if editor.is_valid():
+            draft = _draft(request, programme, editor)
+            if draft:
+                return HttpResponseRedirect(reverse("admin:certificates_rule_draft", args=[draft.pk]))
+        versions = CompletionRule.objects.filter(programme=programme).select_related("created_by")
         return page(
             request,
             self.admin_site,
@@ -58,49 +97,75 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             _("Completion rule"),
             programme=programme,
             current=current,
-            current_text=rule_text(current.rule) if current else "",
-            standing=compare(programme, current.rule) if current else None,
-            versions=CompletionRule.objects.filter(programme=programme).select_related("created_by"),
-            form=form,
-            trial=trial,
-            trial_text=rule_text(Rule(**form.cleaned_data)) if trial else "",
+            lines=rule_lines(current.rule, names_of([current.rule])) if current else (),
+            standing=actions.preview(programme) if current else None,
+            versions=with_words(versions),
+            editor=editor,
+        )
+
+    def _editor(self, request: HttpRequest, programme: Programme, current: CompletionRule | None) -> RuleEditor:
+        if request.method == "POST":
+            return RuleEditor.sent(programme, request.POST)
+        draft = request.GET.get("draft", "")
+        if draft.isdecimal():
+            return RuleEditor.of_rule(programme, get_object_or_404(RuleDraft, pk=draft, programme=programme).rule)
+        start = Rule(80, simple(sessions_required=1, is_survey_required=True))
+        return RuleEditor.of_rule(programme, current.rule if current else start)
+
+    def draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say how many gain or lose under a draft, and who; by POST, put it in force."""
+        programmes = self.programmes(request)
+        draft = get_object_or_404(RuleDraft.objects.select_related("programme"), pk=pk, programme__in=programmes)
+        if request.method == "POST" and _adopt(request, draft):
+            return HttpResponseRedirect(reverse("admin:certificates_rule", args=[draft.programme_id]))
+        current = CompletionRule.objects.in_force(draft.programme)
+        found, chosen = compare(draft.programme, draft.rule), request.GET.get("list")
+        if request.GET.get("format") == "csv":
+            return _csv(found, chosen)
+        shown = chosen if chosen in (GAIN, LOSE) else GAIN if found.gaining or not found.losing else LOSE
+        chosen_page = page_of(request, found.losing if shown == LOSE else found.gaining)
+        return page(
+            request,
+            self.admin_site,
+            "rule_draft",
+            _("What the new rule would change"),
+            programme=draft.programme,
+            draft=draft,
+            lines=rule_lines(draft.rule, names_of([draft.rule])),
+            current=current,
+            found=found,
+            kept=len(found.certified),
+            is_same=current is not None and current.rule == draft.rule,
+            shown=shown,
+            people_page=chosen_page,
+            people=people(list(chosen_page.object_list)),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How many of those with a seat are complete under a rule, and who gains or loses against the one in force."""
-
-    seated: int
-    complete: int
-    gaining: int
-    losing: int
-
-
-def compare(programme: Programme, rule: Rule) -> Comparison:
-    """What the rule would change today."""
-    before = actions.evaluations(programme)
-    after = actions.evaluations(programme, rule=rule)
-    old = {pk for pk, evaluation in before.items() if evaluation.is_complete}
-    new = {pk for pk, evaluation in after.items() if evaluation.is_complete}
-    return Comparison(seated=len(after), complete=len(new), gaining=len(new - old), losing=len(old - new))
-
-
-def _initial(current: CompletionRule | None) -> dict[str, object]:
-    if current is None:
-        return {"share_required": 80, "is_survey_required": True}
-    return {
-        "sessions_required": current.sessions_required,
-        "share_required": current.share_required,
-        "is_survey_required": current.is_survey_required,
-    }
-
-
-def _adopt(request: HttpRequest, programme: Programme, form: RuleForm) -> bool:
+def _draft(request: HttpRequest, programme: Programme, editor: RuleEditor) -> RuleDraft | None:
     try:
-        rule = actions.set_rule(programme, **form.cleaned_data, by=user_of(request), now=timezone.now())
+        return actions.draft_rule(programme, editor.rule(), by=user_of(request), now=timezone.now())
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        messages.error(request, str(refusal))
+        return None
+
+
+def _adopt(request: HttpRequest, draft: RuleDraft) -> bool:
+    against = request.POST.get("against", "")
+    try:
+        made = actions.adopt(
+            draft, against=int(against) if against.isdecimal() else -1, by=user_of(request), now=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return False
-    messages.success(request, _("Version %(version)s of the rule is in force.") % {"version": rule.version})
+    messages.success(request, _("Version %(version)s of the rule is in force.") % {"version": made.version})
     return True
+
+
+def _csv(found: Comparison, chosen: str | None) -> HttpResponse:
+    pks = found.losing if chosen == LOSE else found.gaining
+    kept = _("loses, and keeps the certificate")
+    words = {LOSE: _("loses"), GAIN: _("gains")}
+    notes = {pk: kept if pk in found.certified else words[LOSE if chosen == LOSE else GAIN] for pk in pks}
+    return csv_of(f"rule-{LOSE if chosen == LOSE else GAIN}", _("Under the new rule"), pks, notes)  # type: ignore[return-value]

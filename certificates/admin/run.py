@@ -12,6 +12,7 @@ from certificates import actions
 from certificates.admin.page import page
 from certificates.errors import Refused
 from certificates.explanation import rule_text
+from certificates.facts import names_of
 from certificates.models import CompletionRule, IssueRun
 from certificates.tasks import continue_issue_run
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
@@ -56,7 +57,7 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             _("Issue certificates"),
             programme=programme,
             rule=rule,
-            rule_text=rule_text(rule.rule) if rule else "",
+            rule_text=rule_text(rule.rule, names_of([rule.rule])) if rule else "",
             preview=actions.preview(programme),
             under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
             runs=IssueRun.objects.filter(programme=programme).select_related("requested_by")[:10],

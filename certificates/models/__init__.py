@@ -1,7 +1,21 @@
 """Tables of the third floor."""
 
 from certificates.models.certificates import Certificate, CertificateFile, SerialCounter, new_code
-from certificates.models.rules import CompletionRule
+from certificates.models.decisions import Acceptance, Assignment, Confirmation, Override
+from certificates.models.rules import CompletionRule, RuleDraft, columns_of
 from certificates.models.runs import IssueRun
 
-__all__ = ["Certificate", "CertificateFile", "CompletionRule", "IssueRun", "SerialCounter", "new_code"]
+__all__ = [
+    "Acceptance",
+    "Assignment",
+    "Certificate",
+    "CertificateFile",
+    "CompletionRule",
+    "Confirmation",
+    "IssueRun",
+    "Override",
+    "RuleDraft",
+    "SerialCounter",
+    "columns_of",
+    "new_code",
+]

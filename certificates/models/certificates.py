@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models.decisions import Override
 from certificates.models.rules import CompletionRule
 from registrations.models import Programme, Registration, User
 
@@ -77,6 +78,15 @@ class Certificate(models.Model):
     code = models.CharField(_("verification code"), max_length=32, unique=True, default=new_code, editable=False)
     rule = models.ForeignKey(
         CompletionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("completion rule")
+    )
+    override = models.ForeignKey(
+        Override,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name=_("issued by exception"),
+        help_text=_("Set where the rule was not met; the exception says why, also after it was taken back."),
     )
     issued_at = models.DateTimeField(_("issued"))
     issued_by = models.ForeignKey(

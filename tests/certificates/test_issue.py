@@ -189,7 +189,8 @@ def test_later_changes_of_profile_and_programme_change_no_certificate():
     CertificateFile.objects.all().delete()
     records.deliver([before["id"]], now=AFTERWARDS)
     assert Certificate.objects.values().get() == before
-    assert bytes(CertificateFile.objects.get().content) == file
+    typeset = file[: file.index(b"%%EOF") + len(b"%%EOF")]  # the signature stands behind, and is never the same twice
+    assert bytes(CertificateFile.objects.get().content).startswith(typeset)
 
 
 def test_the_snapshot_holds_what_the_rule_saw():
@@ -231,7 +232,7 @@ def test_a_run_takes_as_many_queries_for_three_as_for_one(people, django_assert_
     programme = a_programme(people=people)
     run = actions.request_issue(programme, by=None, now=AFTERWARDS)
     run = IssueRun.objects.select_related("programme").get(pk=run.pk)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         actions.carry_on(run, now=AFTERWARDS)
     assert CertificateFile.objects.count() == people
 

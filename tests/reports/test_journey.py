@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from certificates.prospects import Outlook
 from reports.journey import (
     CertificateState,
     Facts,
@@ -26,13 +27,15 @@ BEFORE, AFTER = START - dt.timedelta(days=1), START + dt.timedelta(days=2)
 PARTICIPANT = Facts(
     status=Status.SEATED,
     sessions=SESSIONS,
-    is_attendance_recorded=True,
-    is_attendance_met=True,
-    is_survey_required=True,
-    is_complete=False,
+    outlook=Outlook.REACHABLE,
+    attendance=Outlook.MET,
+    lacks_survey=True,
     survey=SurveyState.OPEN,
     certificate=CertificateState.NONE,
 )
+
+
+ANSWERED = {"survey": SurveyState.ANSWERED, "lacks_survey": False}
 
 
 def facts(**changes):
@@ -45,23 +48,20 @@ def facts(**changes):
         ({"status": Status.PENDING}, BEFORE, Next.CONFIRM),
         ({"status": Status.WAITING}, BEFORE, Next.SEAT),
         ({"status": Status.WITHDRAWN}, BEFORE, Next.WITHDRAWN),
-        ({"is_attendance_met": False}, BEFORE, Next.ATTEND),
+        ({"attendance": Outlook.REACHABLE}, BEFORE, Next.ATTEND),
         ({"sessions": ()}, BEFORE, Next.ATTEND),
-        ({"is_attendance_met": False}, START - dt.timedelta(minutes=30), Next.JOIN),
-        ({"is_attendance_met": False}, START - dt.timedelta(minutes=30, seconds=1), Next.ATTEND),
-        ({"is_attendance_met": False}, START + dt.timedelta(hours=2), Next.ATTEND),
+        ({"attendance": Outlook.REACHABLE}, START - dt.timedelta(minutes=30), Next.JOIN),
+        ({"attendance": Outlook.REACHABLE}, START - dt.timedelta(minutes=30, seconds=1), Next.ATTEND),
+        ({"attendance": Outlook.REACHABLE}, START + dt.timedelta(hours=2), Next.ATTEND),
         ({}, AFTER, Next.ANSWER),
-        ({"is_attendance_met": False}, AFTER, Next.ANSWER),
+        ({"attendance": Outlook.LOST, "outlook": Outlook.LOST}, AFTER, Next.ANSWER),
         ({"survey": SurveyState.AHEAD}, AFTER, Next.SURVEY_AHEAD),
-        ({"survey": SurveyState.NONE}, AFTER, Next.SURVEY_AHEAD),
-        ({"survey": SurveyState.CLOSED}, AFTER, Next.FALLEN_SHORT),
-        ({"survey": SurveyState.ANSWERED, "is_attendance_met": False}, AFTER, Next.FALLEN_SHORT),
-        (
-            {"survey": SurveyState.ANSWERED, "is_attendance_met": False, "is_attendance_recorded": False},
-            AFTER,
-            Next.ATTENDANCE,
-        ),
-        ({"survey": SurveyState.ANSWERED, "is_complete": True}, AFTER, Next.CERTIFICATE),
+        ({"survey": SurveyState.NONE, "outlook": Outlook.AWAITED}, AFTER, Next.SURVEY_AHEAD),
+        ({"survey": SurveyState.CLOSED, "outlook": Outlook.LOST}, AFTER, Next.FALLEN_SHORT),
+        ({**ANSWERED, "attendance": Outlook.LOST, "outlook": Outlook.LOST}, AFTER, Next.FALLEN_SHORT),
+        ({**ANSWERED, "attendance": Outlook.AWAITED, "outlook": Outlook.AWAITED}, AFTER, Next.ATTENDANCE),
+        ({**ANSWERED, "outlook": Outlook.AWAITED}, AFTER, Next.UNDECIDED),
+        ({**ANSWERED, "outlook": Outlook.MET}, AFTER, Next.CERTIFICATE),
         ({"certificate": CertificateState.IN_THE_MAKING, "survey": SurveyState.ANSWERED}, AFTER, Next.RECORDED),
         ({"certificate": CertificateState.IN_THE_MAKING}, BEFORE, Next.RECORDED),
         ({"certificate": CertificateState.ISSUED}, AFTER, Next.DOWNLOAD),
@@ -82,12 +82,12 @@ def test_journey_names_what_is_next(changes, now, expected):
     ],
 )
 def test_journey_without_a_rule_ends_with_the_survey(survey, expected):
-    without = facts(is_attendance_met=None, is_survey_required=None, is_complete=None, survey=survey)
+    without = facts(outlook=None, attendance=None, lacks_survey=False, survey=survey)
     assert journey(without, AFTER).next == expected
 
 
 def test_journey_of_somebody_who_finished_has_every_step_done():
-    finished = facts(is_complete=True, survey=SurveyState.ANSWERED, certificate=CertificateState.ISSUED)
+    finished = facts(outlook=Outlook.MET, survey=SurveyState.ANSWERED, certificate=CertificateState.ISSUED)
     done = StepState.DONE
     assert journey(finished, AFTER) == Journey(
         Next.DOWNLOAD, address=done, sessions=done, survey=done, certificate=done
@@ -101,15 +101,19 @@ def test_journey_before_the_address_is_confirmed_has_one_step_to_take():
     )
 
 
-def test_journey_shows_sessions_as_missed_only_once_attendance_is_recorded():
-    short = facts(is_attendance_met=False, survey=SurveyState.ANSWERED)
-    assert [
-        journey(short, BEFORE).sessions,
-        journey(dataclasses.replace(short, is_attendance_recorded=False), AFTER).sessions,
-        journey(short, AFTER).sessions,
-    ] == [StepState.CURRENT, StepState.CURRENT, StepState.MISSED]
+@pytest.mark.parametrize(
+    "attendance, expected",
+    [
+        (Outlook.MET, StepState.DONE),
+        (Outlook.REACHABLE, StepState.CURRENT),
+        (Outlook.AWAITED, StepState.CURRENT),
+        (Outlook.LOST, StepState.MISSED),
+    ],
+)
+def test_journey_shows_sessions_as_missed_only_once_they_are_lost(attendance, expected):
+    assert journey(facts(attendance=attendance), AFTER).sessions == expected
 
 
 def test_journey_loses_the_certificate_with_a_survey_that_closed():
-    late = journey(facts(survey=SurveyState.CLOSED), AFTER)
+    late = journey(facts(survey=SurveyState.CLOSED, outlook=Outlook.LOST), AFTER)
     assert (late.survey, late.certificate) == (StepState.MISSED, StepState.MISSED)

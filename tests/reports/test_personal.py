@@ -92,7 +92,8 @@ def test_personal_page_counts_minutes_and_says_what_still_counts(look):
     assert next_of(response) == "Answer the survey"
     assert "120 minutes counts" in text_of(response)
     assert "95 minutes 96 minutes are needed" in text_of(response)
-    assert "(1 of 2 sessions)" in text_of(response)
+    assert "No longer reachable · 1 of 2 sessions" in text_of(response)
+    assert "Still reachable · Still to answer" in text_of(response)
     assert steps_of(response) == ["done", "missed", "current", "missed"]
 
 
@@ -132,7 +133,7 @@ def test_personal_page_takes_as_many_queries_for_three_sessions_as_for_one(look,
         registration = RegistrationFactory(programme=rule.programme)
         for session in TrainingSessionFactory.create_batch(number, programme=rule.programme):
             AttendanceFactory(session=session, registration=registration)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             look(registration)
 
 

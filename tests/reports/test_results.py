@@ -4,6 +4,7 @@ from fractions import Fraction
 import pytest
 
 from certificates.actions import set_rule
+from certificates.completion import Rule
 from reports.figures import Results
 from reports.results import compute_results
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory
@@ -13,7 +14,7 @@ from tests.sessions_factories import AudienceFigureFactory, TrainingSessionFacto
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 20
+QUERIES = 21
 REGIONS = {
     "KE": "africa",
     "TZ": "africa",
@@ -28,14 +29,7 @@ REGIONS = {
 
 
 def rule_for(programme):
-    set_rule(
-        programme,
-        sessions_required=min(2, programme.sessions.count()),
-        share_required=75,
-        is_survey_required=True,
-        by=None,
-        now=NOW,
-    )
+    set_rule(programme, Rule.simple(min(2, programme.sessions.count()), 75, is_survey_required=True), by=None, now=NOW)
 
 
 def shares(results, prefix):

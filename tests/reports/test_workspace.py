@@ -252,7 +252,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         client.get(address(Programme.objects.last()))
 
 

@@ -1,0 +1,66 @@
+"""How many people meet each requirement of a rule, and how many miss by exactly one thing. Plain Python."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from certificates.completion import Evaluation, Rule
+from certificates.requirements import Requirement, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One requirement: how many people meet it, and how many it alone would complete."""
+
+    requirement: Requirement
+    met: int
+    last_thing_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Counts of people: `met` the rule, `by_exception` do not and are complete all the same; `steps` as in the rule.
+
+    Somebody whom either of two requirements would complete is counted at both, and once in `one_short`.
+    """
+
+    seated: int
+    steps: tuple[Step, ...]
+    met: int
+    by_exception: int
+    one_short: int
+
+    @property
+    def complete(self) -> int:
+        """Met, or by exception."""
+        return self.met + self.by_exception
+
+    @property
+    def lacking(self) -> int:
+        """Everybody else."""
+        return self.seated - self.complete
+
+
+def tally(rule: Rule, evaluations: Iterable[Evaluation]) -> Funnel:
+    """Count once through the evaluations, which are all of this rule."""
+    asked = tuple(leaves(rule.root))
+    met_each, last_of = [0] * len(asked), [0] * len(asked)
+    seated = met = by_exception = one_short = 0
+    for evaluation in evaluations:
+        seated += 1
+        met += evaluation.is_met
+        by_exception += evaluation.is_by_exception
+        one_short += evaluation.is_one_thing_short
+        for place in last_places(evaluation):
+            last_of[place] += 1
+        for place, result in enumerate(evaluation.result.leaves()):
+            met_each[place] += result.is_met
+    steps = tuple(map(Step, asked, met_each, last_of))
+    return Funnel(seated=seated, steps=steps, met=met, by_exception=by_exception, one_short=one_short)
+
+
+def last_places(evaluation: Evaluation) -> list[int]:
+    """The places, in reading order of the rule's requirements, of those each of which alone would complete a person."""
+    if not evaluation.is_one_thing_short:
+        return []
+    last = {id(result) for result in evaluation.result.last_things()}
+    return [place for place, result in enumerate(evaluation.result.leaves()) if id(result) in last]

@@ -1,0 +1,57 @@
+"""Lists of people in the back office: fetched page by page, or all of them as a CSV."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate
+from registrations.models import Registration
+from registrations.spreadsheet import csv_lines
+
+PER_PAGE = 50
+CHUNK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in a list. `serial` numbers the valid certificate, "" where there is none; `note` says why listed."""
+
+    pk: int
+    name: str
+    email: str
+    serial: str = ""
+    note: str = ""
+
+
+def page_of(request: HttpRequest, pks: Sequence[int], parameter: str = "page") -> Page:
+    """The page that the address asks for; the nearest there is where there is no such page."""
+    return Paginator(pks, PER_PAGE).get_page(request.GET.get(parameter))
+
+
+def people(pks: Sequence[int], notes: dict[int, str] | None = None) -> list[Line]:
+    """The people of these registrations, in the order given; two queries."""
+    found = Registration.objects.in_bulk(list(pks))
+    certificates = Certificate.objects.current().filter(registration__in=list(pks))
+    serials = dict(certificates.order_by().values_list("registration_id", "serial"))
+    return [
+        Line(pk, found[pk].printed_name, found[pk].email, serials.get(pk, ""), (notes or {}).get(pk, ""))
+        for pk in pks
+        if pk in found
+    ]
+
+
+def csv_of(name: str, head: str, pks: Sequence[int], notes: dict[int, str] | None = None) -> StreamingHttpResponse:
+    """The people as a CSV that is sent while it is made; `head` is the title of the column of notes."""
+    header = [_("Name"), _("E-mail address"), _("Certificate"), head]
+    response = StreamingHttpResponse(csv_lines(header, _rows(pks, notes)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _rows(pks: Sequence[int], notes: dict[int, str] | None) -> Iterator[Sequence[str]]:
+    for start in range(0, len(pks), CHUNK):
+        lines: Iterable[Line] = people(pks[start : start + CHUNK], notes)
+        yield from ([line.name, line.email, line.serial, line.note] for line in lines)
