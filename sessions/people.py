@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sessions.readers import Connection, Exclusion, Meeting, Role
+from sessions.readers.columns import same_clock
 
 # What a person was, where several lines say different things: an attendee who was made a panelist was a panelist.
 RANKS = (Role.HOST, Role.ORGANIZER, Role.PANELIST, Role.PRESENTER, Role.ATTENDEE, Role.OTHER)
@@ -51,7 +52,7 @@ def people_of(meeting: Meeting) -> list[Person]:
 
 def person(key: str, connections: Sequence[Connection]) -> Person:
     """One person of all the lines that name them."""
-    counted = [found for found in connections if found.excluded_because is None]
+    counted = in_one_clock([found for found in connections if found.excluded_because is None])
     joins = [found.joined for found in counted if found.joined]
     leaves = [found.left for found in counted if found.left]
     seconds, seconds_from = presence(counted)
@@ -65,6 +66,13 @@ def person(key: str, connections: Sequence[Connection]) -> Person:
         role=min((found.role for found in counted or connections), key=RANKS.index),
         seconds_from=seconds_from,
     )
+
+
+def in_one_clock(connections: Sequence[Connection]) -> list[Connection]:
+    """The same lines; where only some of a person's are in UTC, all as they are written, for they cannot be compared."""
+    joined, left = same_clock([found.joined for found in connections], [found.left for found in connections])
+    stays = zip(connections, joined, left, strict=True)
+    return [found._replace(joined=start, left=end) for found, start, end in stays]
 
 
 def presence(counted: Sequence[Connection]) -> tuple[int | None, SecondsFrom]:

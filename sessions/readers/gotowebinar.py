@@ -21,6 +21,7 @@ from sessions.readers.columns import (
     moments_of,
     order_for,
     place_of,
+    same_clock,
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import Lines, is_title
@@ -122,7 +123,7 @@ def day_of(source: Source, order: Order) -> dt.date | None:
 
 def times_of(table: Table, order: Order, day: dt.date | None) -> tuple[list[Moment], list[Moment]]:
     """When each line joined and left; times of day alone are of the webinar's day."""
-    joined, left = (moments_of(table.column(names), order) for names in (JOINED, LEFT))
+    joined, left = same_clock(*(moments_of(table.column(names), order) for names in (JOINED, LEFT)))
     if day is None or any(joined):
         return joined, left
     clocks = [(clock_of(start), clock_of(end)) for start, end in zip(*map(table.column, (JOINED, LEFT)), strict=True)]

@@ -4,7 +4,7 @@ Heads of names and registration are those of public parsers, in French and Engli
 called is not certain, so that several names are known for each. One line per person: durations are totals.
 """
 
-from sessions.readers.columns import addresses, cleaned, column, head, moments_of, order_for, place_of
+from sessions.readers.columns import addresses, cleaned, column, head, moments_of, order_for, place_of, same_clock
 from sessions.readers.durations import HOUR, MINUTE, seconds_of
 from sessions.readers.layout import Lines, place_like
 from sessions.readers.moments import Order
@@ -76,7 +76,8 @@ def without_replay(heads: list[str]) -> list[str]:
 def columns_of(heads: list[str], lines: Lines, order: Order) -> Columns:
     """The columns of one table; times count where both are there, else the stated duration."""
     parts = zip(*(column(lines, place_of(heads, names)) for names in (GIVEN, FAMILY)), strict=True)
-    joined, left = (moments_of(column(lines, place_like(heads, parts)), order) for parts in (JOINED, LEFT))
+    times = (moments_of(column(lines, place_like(heads, names)), order) for names in (JOINED, LEFT))
+    joined, left = same_clock(*times)
     return Columns(
         lines=[line for line, _cells in lines],
         names=cleaned([f"{given} {family}" for given, family in parts]),

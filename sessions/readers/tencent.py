@@ -21,6 +21,7 @@ from sessions.readers.columns import (
     head,
     moments_of,
     order_for,
+    same_clock,
 )
 from sessions.readers.durations import seconds_of
 from sessions.readers.layout import Lines, place_like, time_columns
@@ -141,7 +142,8 @@ def connections_of(table: Table, order: Order, ends: dt.datetime | None) -> list
     """The lines of one table; the overview's add up overlapping connections and are cut to the time they span."""
     names = cleaned(column(table.lines, table.place(NAMES) or 0))
     emails = addresses(column(table.lines, table.place(EMAILS)))
-    joined, left = (moments_of(column(table.lines, at), order) for at in times_of(table))
+    times = (moments_of(column(table.lines, at), order) for at in times_of(table))
+    joined, left, (ends,) = same_clock(*times, [ends])
     roles = column(table.lines, table.place(ROLES))
     durations = column(table.lines, table.place(DURATIONS) if table.is_overview else None)
     connections = []

@@ -20,6 +20,7 @@ from sessions.readers.columns import (
     once_each,
     order_for,
     place_of,
+    same_clock,
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import Lines, is_moment
@@ -103,8 +104,8 @@ def meeting_of(lines: Lines, places: Sequence[int | None], order: Order) -> Meet
     columns = [column(lines, at) for at in places]
     named = zip(columns[SHOWN], columns[GIVEN], columns[FAMILY], strict=True)
     names = cleaned([shown or f"{given} {family}" for shown, given, family in named])
-    joined, left = moments_of(columns[JOINED], order), moments_of(columns[LEFT], order)
-    ends = moment(columns[ENDS][0], order)
+    times = (moments_of(columns[at], order) for at in (JOINED, LEFT))
+    joined, left, (starts, ends) = same_clock(*times, [moment(columns[at][0], order) for at in (STARTS, ENDS)])
     roles = once_each(lambda text: ROLES.get(clean(text).casefold(), Role.ATTENDEE), columns[ROLE])
     stated = once_each(lambda text: seconds_of(text, unit=MINUTE), columns[DURATION])
     connections = []
@@ -117,4 +118,4 @@ def meeting_of(lines: Lines, places: Sequence[int | None], order: Order) -> Meet
             connections.append(
                 Connection(line, name, email, start, ends if is_open else end, seconds, role, why, is_open)
             )
-    return Meeting(clean(columns[MEETING][0])[:TITLE_LENGTH], connections, (), moment(columns[STARTS][0], order), ends)
+    return Meeting(clean(columns[MEETING][0])[:TITLE_LENGTH], connections, (), starts, ends)

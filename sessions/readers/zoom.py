@@ -27,6 +27,7 @@ from sessions.readers.columns import (
     once_each,
     order_for,
     place_of,
+    same_clock,
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import BRACKETED, LOOKED_AT, Lines, place_like, time_columns
@@ -203,12 +204,13 @@ def stated(heads: Sequence[str], values: Sequence[str], order: Order) -> Summary
 def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -> Meeting:
     """The connections of one meeting, column by column: a report may have a hundred thousand."""
     names, emails = cleaned(column(lines, columns.name)), addresses(column(lines, columns.email))
-    joined, left = (moments_of(column(lines, at), order) for at in (columns.joined, columns.left))
+    times = (moments_of(column(lines, at), order) for at in (columns.joined, columns.left))
+    joined, left, (ends,) = same_clock(*times, [summary.ends])
     seconds = stated_seconds(lines, columns)
     excluded = excluded_of(column(lines, columns.waiting), joined, seconds)
     opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
     if True in opened:
-        left = [summary.ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
+        left = [ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
     counted = [why is None and not is_open for why, is_open in zip(excluded, opened, strict=True)]
     hosts = summary.hosts or first_of_own_account(
         list(compress(zip(names, emails, joined, left, column(lines, columns.guest), strict=True), counted))

@@ -22,6 +22,7 @@ from sessions.readers.columns import (
     moments_of,
     order_for,
     place_of,
+    same_clock,
 )
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import BRACKETED, Lines, is_title, time_columns
@@ -127,7 +128,7 @@ def times_of(section: Section) -> tuple[int | None, int | None]:
 
 def columns_of(section: Section, times: tuple[int | None, int | None], order: Order) -> Columns:
     """The columns of one table; its minutes count only where the times are missing."""
-    joined, left = (moments_of(column(section.lines, at), order) for at in times)
+    joined, left = same_clock(*(moments_of(column(section.lines, at), order) for at in times))
     stated = [seconds_of(text, unit=MINUTE) for text in column(section.lines, place_of(section.heads, MINUTES))]
     return Columns(
         lines=[line for line, _cells in section.lines],
