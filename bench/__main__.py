@@ -1,6 +1,6 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey; all without a name. DATABASE_URL must name an empty PostgreSQL database and
+Names: pages, registrations, worker, journey, ledger; all without a name. DATABASE_URL must name an empty PostgreSQL database and
 REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.client import UnexpectedAnswer
-from bench.measures import Stage, measure_journey, measure_pages, measure_registrations, measure_worker
+from bench.measures import Stage, measure_journey, measure_ledger, measure_pages, measure_registrations, measure_worker
 from bench.programs import ProgramFailed
 from bench.table import Line, printed
 
@@ -22,6 +22,7 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "pages": measure_pages,
     "registrations": measure_registrations,
     "journey": measure_journey,
+    "ledger": measure_ledger,
 }
 
 

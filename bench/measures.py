@@ -1,5 +1,6 @@
 """The measurements. Product and floor run side by side on one machine and take turns, so that both meet the same weather."""
 
+import json
 import statistics
 import time
 from collections.abc import Iterator
@@ -119,3 +120,18 @@ def measure_journey(stage: Stage) -> Iterator[Line]:
         outlay = outlay_of(env, "reproduce", "--programme", database.SLUG, "--json")
         yield Line(f"2022 journey, {name}", outlay.seconds, "s", at_most=60)
         yield Line(f"2022 journey, {name}: peak memory", outlay.peak / MEGABYTE, "MB", at_most=500)
+
+
+def measure_ledger(stage: Stage) -> Iterator[Line]:
+    """A file of 100,000 connections of 20,000 people: read, matched and written, applied, undone."""
+    sqlite = environment(stage.folder, f"sqlite:///{stage.folder / 'ledger.sqlite3'}")
+    postgresql = environment(stage.folder, database.another_database(stage.database_url, "ledger"))
+    for name, env in (("SQLite", sqlite), ("PostgreSQL", postgresql)):
+        manage(env, "migrate", "--verbosity", "0")
+        found = json.loads(manage(env, "shell", "--verbosity", "0", "--command", "import bench.ledger as b; b.run()"))
+        if (found["state"], found["rows"], found["left"]) != ("undone", 100_000, 0):
+            raise UnexpectedAnswer(f"The ledger ended as {found}")
+        for step in ("read", "apply", "undo"):
+            yield Line(f"100,000 rows, {name}: {step}", 100_000 / found[step]["seconds"], "rows/s")
+        yield Line(f"100,000 rows, {name}: queries to apply", found["apply"]["queries"], "", at_most=1000)
+        yield Line(f"100,000 rows, {name}: peak memory", found["undo"]["peak_mb"], "MB", at_most=500)

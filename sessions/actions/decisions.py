@@ -75,9 +75,9 @@ def _recount_of(people: dict[int, set[int | None]], now: dt.datetime) -> None:
     for identity, session in rows.order_by().values_list("identity", "session").distinct():
         if session is not None:
             by_session[session] |= {person for person in people[identity] if person}
-    for session in TrainingSession.objects.filter(pk__in=by_session).order_by("pk"):
-        for chunk in in_chunks(sorted(by_session[session.pk]), CHUNK):
-            recount(session, chunk, now=now)
+    for held in TrainingSession.objects.filter(pk__in=by_session).order_by("pk"):
+        for chunk in in_chunks(sorted(by_session[held.pk]), CHUNK):
+            recount(held, chunk, now=now)
 
 
 def _refuse_wrong_person(identity: AttendanceIdentity, registration: Registration) -> None:
