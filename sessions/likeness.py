@@ -22,7 +22,7 @@ from sessions.sounds import ABJADS, consonants, latin_words, script_of, skeleton
 SOUND_ALIKE = 70  # per cent of letters that words of one skeleton share to be spellings of one name
 TYPO_FROM, TWO_TYPOS_FROM = 4, 9  # letters of a word in which one, or two, slips still leave it recognisable
 SHORT_FROM = 3  # letters of a word that may be short for a longer one
-MANY = 150  # more people than this have these words: they say nothing
+MANY = 60  # more people than this have these words: they say nothing
 _PARTICLES = "de da do dos das del la los las van von der den di du le el al bin binti ibn bint ul ur y e i"
 PARTICLES = frozenset(_PARTICLES.split())
 
@@ -181,26 +181,33 @@ class Vocabulary:
 
 def likeness(person: int, form: Form, words: Sequence[str], ties: Sequence[dict[str, Tie]]) -> Likeness | None:
     """What becomes of the words of a shown name beside those of a registered one; None where too little does."""
-    pairs = sorted(
-        ((tie, at, to) for at, word in enumerate(words) for to, other in enumerate(form.words)
-         if (tie := ties[at].get(other) or initial(word, other))),
-        key=lambda pair: (-pair[0].value, pair[1], pair[2]),
-    )  # fmt: skip
-    shown, registered, used = set(range(len(words))), set(range(len(form.words))), []
-    for tie, at, to in pairs:
-        if at in shown and to in registered:
-            shown.remove(at)
-            registered.remove(to)
-            used.append((tie, words[at]))
-    particles = sum(word in PARTICLES for _tie, word in used)
-    solid = [word for tie, word in used if tie.value >= SOLID and word not in PARTICLES and len(word) > 1]
-    more = [words[at] for at in shown if words[at] not in PARTICLES]
-    missing = [form.words[to] for to in registered if form.words[to] not in PARTICLES]
-    fit = fit_of(len(used) - particles, len(solid), more, missing)
+    shown, registered = list(words), list(form.words)
+    pairs = [
+        (tie, word, other)
+        for at, word in enumerate(words)
+        for other in form.words
+        if (tie := ties[at].get(other) or initial(word, other))
+    ]
+    used = []
+    for tie, word, other in sorted(pairs, key=weight_of, reverse=True):
+        if word in shown and other in registered:
+            shown.remove(word)
+            registered.remove(other)
+            used.append((tie, word))
+    real = [(tie, word) for tie, word in used if word not in PARTICLES]
+    solid = sum(tie.value >= SOLID and len(word) > 1 for tie, word in real)
+    more = [word for word in shown if word not in PARTICLES]
+    missing = [other for other in registered if other not in PARTICLES]
+    fit = fit_of(len(real), solid, more, missing)
     if fit is None:
         return None
-    score = sum(tie.value for tie, word in used if word not in PARTICLES) + 0.01 * particles - 0.12 * len(more)
+    score = sum(tie.value for tie, _word in real) + 0.01 * (len(used) - len(real)) - 0.12 * len(more)
     return Likeness(person, form, fit, round(score, 3), frozenset(tie for tie, _word in used))
+
+
+def weight_of(pair: tuple[Tie, str, str]) -> float:
+    """The strongest ties are made first."""
+    return pair[0].value
 
 
 def fit_of(matched: int, solid: int, more: Sequence[str], missing: Sequence[str]) -> Fit | None:

@@ -45,6 +45,7 @@ class Because(StrEnum):
     NAME_UNDER_TWO_ADDRESSES = "name_under_two_addresses"
     NAME_FITS_OTHERS = "name_fits_others"  # exact for one person, possible for others
     NAME_COMMON_ADDRESS_UNKNOWN = "name_common_address_unknown"
+    NAME_SHORT = "name_short"  # one short word, or initials
     NAME_AND_MORE = "name_and_more"  # the exact name, and beside it words that belong to others
     # Nobody, or several.
     AMBIGUOUS_SAME_NAME = "ambiguous_same_name"

@@ -28,7 +28,9 @@ __all__ = ["Because", "Candidate", "Decision", "Identity", "Match", "Roster", "S
 
 SUGGESTIONS_AT_MOST = 6
 CLEARLY = 0.1  # by how much the likeliest must lead
-LETTERS_AT_LEAST = 3  # of a Latin name that stands for a person
+LETTERS_AT_LEAST = 3  # of a single word that says anything of who it is
+LETTERS_TO_BE_SURE = 6  # of a single word that is somebody's whole name: Wahyuni, but not Sri or Ana
+WHOLE_IN_ONE_WORD = frozenset(["CJK", "HANGUL"])
 NOBODY = {
     Kind.PHONE: Because.PHONE_CALLER,
     Kind.ANONYMOUS: Because.ANONYMOUS,
@@ -53,10 +55,12 @@ def is_generic(identity: Identity) -> bool:
     return not email and (Shown(name).kind is not Kind.PERSON or is_too_short(Reading(name, False)))
 
 
-def is_too_short(reading: Reading) -> bool:
-    """Whether a name is initials, or two Latin letters."""
+def is_too_short(reading: Reading, at_least: int = LETTERS_AT_LEAST) -> bool:
+    """Whether a name is initials, or one word of a few letters. A Han or Hangul name is whole in two."""
     words = reading.name.bare
-    return "".join(words).isascii() and (len("".join(words)) < LETTERS_AT_LEAST or max(map(len, words)) < 2)
+    if reading.scripts & WHOLE_IN_ONE_WORD:
+        return False
+    return max(map(len, words), default=0) < 2 or (len(words) == 1 and len(words[0]) < at_least)
 
 
 class Roster:
@@ -172,9 +176,9 @@ class Roster:
             Because.NAME_FITS_OTHERS: dict.fromkeys(others, (Because.NAME_FITS_OTHERS,)),
             Because.ADDRESS_OF_ANOTHER: dict.fromkeys(sorted(near - {at}), (Because.EMAIL_TYPO,)),
         }
-        for doubt, people in doubts.items():
+        for why, people in doubts.items():
             if people:
-                return Verdict(self._waiting(doubt, {at: (how,)} | people), at)
+                return Verdict(self._waiting(why, {at: (how,)} | people), at)
         others_names = [more for more in shown.readings if more.name != reading.name and not index.goes_with(at, more)]
         if others_names:
             return Verdict(self._waiting(Because.NAME_AND_MORE, {at: (how,)} | self._firsts(others_names)), at)
@@ -187,21 +191,26 @@ class Roster:
 
     def _doubt(self, email: str, reading: Reading, *, is_near: bool) -> Because | None:
         """What keeps an exact name that fits nobody else from being certain."""
-        if is_too_short(reading):
-            return Because.NAME_INITIALS
+        if is_too_short(reading, LETTERS_TO_BE_SURE):
+            return Because.NAME_SHORT
         is_unknown = bool(email) and not is_near and not self._index.is_distinctive(reading)
         return Because.NAME_COMMON_ADDRESS_UNKNOWN if is_unknown else None
 
     def _likely(self, email: str, shown: Shown) -> Match:
         """Who it may be. Confirmed by a person where one is clearly the likeliest."""
+        near, parts = self._index.near(email), self._firsts(shown.parts)
         found, is_crowd = self._likenesses(shown)
-        reasons, parts = {like.person: codes for like, codes in found}, self._firsts(shown.parts)
-        if is_two_people([like for like, _codes in found]) or len(parts) > 1:
+        reasons = {
+            like.person: grounds(like, reading, is_device=shown.is_device)
+            for number, (like, reading) in enumerate(found)
+            if number < SUGGESTIONS_AT_MOST or like.person in near
+        }
+        likenesses = [like for like, _reading in found]
+        if is_two_people(likenesses) or len(parts) > 1:
             return self._nobody(Because.TWO_PEOPLE_ONE_CONNECTION, parts | reasons)
-        near = self._index.near(email)
         if near:
             return self._likely_near(near, reasons)
-        likely = [like for like, _codes in found if like.fit is not Fit.SIMILAR]
+        likely = [like for like in likenesses if like.fit is not Fit.SIMILAR]
         if not likely:
             nobody = Because.AMBIGUOUS_PART_OF_NAME if is_crowd else Because.NOT_IN_ROSTER
             return self._nobody(Because.SIMILAR_NAME_OTHER_PERSON if found else nobody, reasons)
@@ -222,16 +231,16 @@ class Roster:
             return self._waiting(Because.EMAIL_TYPO, everybody)
         return self._nobody(Because.SIMILAR_NAME_OTHER_PERSON, everybody)
 
-    def _likenesses(self, shown: Shown) -> tuple[list[tuple[Likeness, tuple[Because, ...]]], bool]:
-        """Everybody whom any reading may be, best first, and whether some reading fits more people than can be told."""
-        best: dict[int, tuple[Likeness, tuple[Because, ...]]] = {}
+    def _likenesses(self, shown: Shown) -> tuple[list[tuple[Likeness, Reading]], bool]:
+        """Everybody whom any reading may be, best first; or whether more people fit than can be told apart."""
+        best: dict[int, tuple[Likeness, Reading]] = {}
         is_crowd = False
         for reading in shown.owners:
             found = self._index.vocabulary.likely(reading.name)
             is_crowd = is_crowd or found is None
             for like in found or ():
                 if like.person not in best or like.order < best[like.person][0].order:
-                    best[like.person] = (like, grounds(like, reading, is_device=shown.is_device))
+                    best[like.person] = (like, reading)
         return sorted(best.values(), key=lambda pair: pair[0].order), is_crowd and not best
 
     def _firsts(self, readings: Iterable[Reading]) -> dict[int, tuple[Because, ...]]:

@@ -86,19 +86,27 @@ def agree(one: Word, two: Word) -> bool:
 
 def name_of(text: str) -> Name:
     """The words of a name; honorifics only where nothing else is there."""
-    pairs = [pair for token in text.split() for pair in words_of(token)]
+    pairs = [pair for token in tokens_of(text) for pair in words_of(token)]
     pairs = sorted([pair for pair in pairs if pair[0] not in HONORIFICS] or pairs)
     return Name(tuple(plain for plain, _word in pairs), tuple(word for _plain, word in pairs))
 
 
 def ordered(text: str) -> tuple[str, ...]:
     """The bare words of a name in the order in which they are written, without honorifics."""
-    return tuple(found for token in text.split() for found in bare_words_of(token))
+    return tuple(found for token in tokens_of(text) for found in bare_words_of(token))
 
 
 def letters_key(text: str) -> str:
     """The same for names that have the same bare letters, whatever the order: a first sieve, cheap. '' has no letter."""
-    return "".join(sorted("".join(chain.from_iterable(map(bare_words_of, text.split())))))
+    return "".join(sorted("".join(chain.from_iterable(map(bare_words_of, tokens_of(text))))))
+
+
+def tokens_of(text: str) -> list[str]:
+    """What stands between spaces. `Sr.` in front is a gentleman, behind a name it is the elder of two of one name."""
+    tokens = text.split()
+    if len(tokens) > 1 and tokens[-1].strip(".,").casefold() == "sr":
+        tokens[-1] = "senior"
+    return tokens
 
 
 @lru_cache(TOKENS_KEPT)

@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     Because.NAME_COMMON_ADDRESS_UNKNOWN: gettext_noop(
         "The name is the registered one, but it is a common name and the address is not known."
     ),
+    Because.NAME_SHORT: gettext_noop("The name is the registered one, but it is too short to be sure."),
     Because.NAME_AND_MORE: gettext_noop(
         "The registered name is there, beside another name or words in another script."
     ),
