@@ -11,7 +11,7 @@ export PORT
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 .PHONY: install
 install: ## Install everything that demo, reproduce and serve need
@@ -70,6 +70,11 @@ messages: ## Collect the texts to translate into locale/, compile them, say what
 		--ignore tests --ignore bench --ignore var --ignore staticfiles
 	@.ci/build translations
 	@BARAZA_ENV=test $(PYTHON) .ci/messages
+
+.PHONY: credentials
+credentials: ## Let other software check our credentials (needs Node.js and npm)
+	@.ci/install test
+	@.ci/credentials
 
 .PHONY: bench
 bench: ## Measure the product beside a bare view, on PostgreSQL and Redis

@@ -46,12 +46,12 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A PDF to compare with the one that was issued."""
+    """A PDF or a badge to compare with what was issued."""
 
     file = forms.FileField(
-        label=gettext_lazy("Certificate as a PDF file"),
-        help_text=gettext_lazy("The file is compared and not kept."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        label=gettext_lazy("Certificate as a PDF file, or badge"),
+        help_text=gettext_lazy("A badge may be a JSON, PNG or SVG file. The file is compared and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.json,.png,.svg"}),
     )
 
     @property

@@ -32,6 +32,7 @@ def canonical(document: dict[str, Any]) -> bytes:
     names = document.get("@context")
     if not isinstance(names, list) or not all(isinstance(name, str) and name in _FILES for name in names):
         raise DoesNotExpand("the contexts are not those of a credential of ours")
+    _refuse_unwritten({name: value for name, value in document.items() if name != "@context"})
     options = {"documentLoader": _load, "base": _UNEXPLAINED}
     try:
         expanded = jsonld.expand({**document, "@context": [_CATCH_ALL, *names]}, options)
@@ -42,6 +43,18 @@ def canonical(document: dict[str, Any]) -> bytes:
     except jsonld.JsonLdError as error:
         raise DoesNotExpand(f"it is no JSON-LD: {error.code or error.type}") from error
     return str(quads).encode()
+
+
+def _refuse_unwritten(node: object) -> None:
+    """What JSON-LD lets a document say and we never do, some of it dropped silently: keywords, and nothing at all."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key.startswith("@") or value is None:
+                raise DoesNotExpand(f"“{key}” is nothing that we write")
+            _refuse_unwritten(value)
+    elif isinstance(node, list):
+        for item in node:
+            _refuse_unwritten(item)
 
 
 def _refuse_unexplained(node: object) -> None:

@@ -103,6 +103,11 @@ class Ring:
     pdf: tuple[PdfKey, ...] = ()
     credential: tuple[CredentialKey, ...] = ()
 
+    @property
+    def all(self) -> list[PdfKey | CredentialKey]:
+        """Those of both kinds."""
+        return [*self.pdf, *self.credential]
+
     def pdf_signer(self, *, programme: str = "", now: dt.datetime) -> PdfKey:
         """The newest key of the programme (its slug), or of the site where it has none. Raises `KeyProblem`."""
         own = [key for key in self.pdf if programme and key.about.programme == programme]
@@ -242,8 +247,9 @@ def _chain(text: bytes) -> tuple[x509.Certificate, ...]:
 
 def _p256(text: bytes) -> ec.EllipticCurvePrivateKey | None:
     key = serialization.load_pem_private_key(text, password=None)
-    is_p256 = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1)
-    return key if is_p256 else None
+    if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
+        return key
+    return None
 
 
 def _ed25519(text: bytes) -> ed25519.Ed25519PrivateKey | None:

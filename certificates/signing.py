@@ -94,7 +94,7 @@ class _Writer(IncrementalPdfFileWriter):
 
 def _plain_signer(key: PdfKey, private: ec.EllipticCurvePrivateKey) -> signers.SimpleSigner:
     chain = [asn1_x509.Certificate.load(certificate.public_bytes(_DER)) for certificate in key.chain]
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(chain[1:])  # pyHanko adds the signer’s own
     encoded = private.private_bytes(_DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return signers.SimpleSigner(

@@ -10,6 +10,7 @@ from certificates.actions.records import counter_of, deliver, lock, take_serials
 from certificates.errors import Refused
 from certificates.models import Certificate, new_code
 from certificates.rendering import CannotRender, render
+from certificates.signing import signer
 from certificates.wording import sheet_of
 from registrations.models import User
 
@@ -40,6 +41,7 @@ def supersede(certificate: Certificate, *, printed_name: str, by: User | None, n
     if name == certificate.printed_name:
         raise Refused(_("The certificate carries this name already."))
     _refuse_unprintable(certificate, name)
+    signer(programme=certificate.registration.programme.slug, now=now)  # refuses where no key can sign
     successor = _record_successor(certificate, name, by=by, now=now)
     deliver([successor.pk], now=now)
     return successor

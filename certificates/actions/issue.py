@@ -18,6 +18,7 @@ from certificates.actions.rules import evaluations
 from certificates.completion import Evaluation
 from certificates.errors import Refused
 from certificates.models import Certificate, CompletionRule, IssueRun
+from certificates.signing import signer
 from registrations.models import Programme, User
 from sessions.models import TrainingSession
 
@@ -37,6 +38,7 @@ def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) ->
     if CompletionRule.objects.in_force(programme) is None:
         raise Refused(_("Set a completion rule first: it decides who gets a certificate."))
     _refuse_before_the_end(programme, now=now)
+    signer(programme=programme.slug, now=now)  # refuses where a key is missing, expired or not its certificate's
     unrendered = Certificate.objects.for_programme(programme).unrendered()
     total = len(_due(programme)) + unrendered.count()
     if not total:

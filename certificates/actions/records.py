@@ -10,9 +10,11 @@ from django.db.models import F
 
 from certificates import serials
 from certificates.completion import Evaluation
+from certificates.keys import KeyProblem
 from certificates.letters import letter
 from certificates.models import Certificate, CertificateFile, CompletionRule, SerialCounter
 from certificates.rendering import CannotRender, render
+from certificates.signing import Signer, signer
 from certificates.wording import sheet_of
 from registrations import mail
 from registrations.models import Programme, Registration, User
@@ -95,7 +97,7 @@ def snapshot(programme: Programme, *, now: dt.datetime) -> dict[str, object]:
 
 
 def deliver(pks: Iterable[int], *, now: dt.datetime) -> int:
-    """Make the PDFs of these certificates, store them and queue the mails that announce them; safe to repeat.
+    """Make and sign the PDFs of these certificates, store them and queue the mails that announce them; safe to repeat.
 
     A certificate that cannot be made stops nobody else: it keeps the reason in `render_error`. Returns how many are made.
     """
@@ -114,15 +116,31 @@ def deliver(pks: Iterable[int], *, now: dt.datetime) -> int:
     return len(made)
 
 
+class _Signers:
+    """Who signs for which programme, asked once each for a chunk."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self._now = now
+        self._found: dict[str, Signer] = {}
+
+    def of(self, certificate: Certificate) -> Signer:
+        """The signer of this certificate's programme. Raises `KeyProblem`."""
+        slug = certificate.registration.programme.slug
+        if slug not in self._found:
+            self._found[slug] = signer(programme=slug, now=self._now)
+        return self._found[slug]
+
+
 def _typeset(
     certificates: Sequence[Certificate], *, now: dt.datetime
 ) -> tuple[list[tuple[Certificate, CertificateFile]], dict[str, list[int]]]:
     made: list[tuple[Certificate, CertificateFile]] = []
     failed: dict[str, list[int]] = defaultdict(list)
+    signers = _Signers(now)
     for certificate in certificates:
         try:
-            content = render(sheet_of(certificate), issued_at=certificate.issued_at)
-        except CannotRender as error:
+            content = signers.of(certificate).sign(render(sheet_of(certificate), issued_at=certificate.issued_at))
+        except (CannotRender, KeyProblem) as error:
             failed[str(error)[:300]].append(certificate.pk)
         else:
             digest = hashlib.sha256(content).hexdigest()

@@ -18,7 +18,7 @@ from certificates.admin.page import page
 from certificates.errors import Refused
 from certificates.forms import NameForm, RevokeForm
 from certificates.models import Certificate, CertificateFile
-from certificates.views import pdf_response
+from certificates.views.personal import pdf_response
 from registrations.backoffice import ScopedAdmin, user_of
 from registrations.models import Programme
 

@@ -1,6 +1,7 @@
 """Tables of the third floor."""
 
 from certificates.models.certificates import Certificate, CertificateFile, SerialCounter, new_code
+from certificates.models.credentials import Credential
 from certificates.models.decisions import Acceptance, Assignment, Confirmation, Override
 from certificates.models.rules import CompletionRule, RuleDraft, columns_of
 from certificates.models.runs import IssueRun
@@ -12,6 +13,7 @@ __all__ = [
     "CertificateFile",
     "CompletionRule",
     "Confirmation",
+    "Credential",
     "IssueRun",
     "Override",
     "RuleDraft",

@@ -48,6 +48,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Neither revoked nor superseded."""
         return self.filter(revoked_at__isnull=True, superseded_at__isnull=True)
 
+    def public(self) -> Self:
+        """Those whose owner has not hidden their page."""
+        return self.filter(hidden_at__isnull=True)
+
     def latest_of_each(self) -> Self:
         """Each person's own: valid or revoked, but not superseded. At most one per registration."""
         return self.filter(superseded_at__isnull=True)
@@ -111,6 +115,12 @@ class Certificate(models.Model):
     revoked_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
     )
+    hidden_at = models.DateTimeField(
+        _("public page hidden"),
+        null=True,
+        blank=True,
+        help_text=_("Set where the owner keeps the certificate private: its page looks like that of an unknown code."),
+    )
     superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
     supersedes = models.OneToOneField(
         "self",
@@ -153,6 +163,11 @@ class Certificate(models.Model):
     def is_superseded(self) -> bool:
         """Whether another certificate took its place."""
         return self.superseded_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its page is open to everybody who has the code."""
+        return self.hidden_at is None
 
     @property
     def is_valid(self) -> bool:

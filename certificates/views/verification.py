@@ -1,40 +1,40 @@
-"""Public verification, and the download from the personal page.
+"""Public verification: the page of a code, and the box that takes a file.
 
 The two pages of verification send no referrer, and browsers then post their forms with `Origin: null`, which the CSRF
 check refuses. They are exempt from it: comparing a file changes nothing and knows no session.
 """
 
 import functools
-import hashlib
 from typing import cast
 
 from crispy_forms.utils import render_crispy_form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from certificates import validation
 from certificates.forms import CodeForm, FileForm
-from certificates.models import Certificate, CertificateFile
+from certificates.keys import KeyProblem
+from certificates.models import Certificate
+from certificates.validation import Finding
 from certificates.wording import attendance, day, period
-from registrations.access import personal
-from registrations.models import Registration
 from registrations.throttle import is_too_often
 
 MISSES_PER_MINUTE = 30  # one client's; codes cannot be guessed, the brake keeps the log quiet. Hits are never counted.
+FILES_PER_MINUTE = 60  # one client's: judging a file is work
 
 
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_form(request: HttpRequest) -> HttpResponse:
-    """Ask for a code, which leads to its page, or for a file, which is looked up by its fingerprint."""
+    """Ask for a code, which leads to its page, or for a file, which is judged."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     if request.method != "POST":
         if form.is_valid():
@@ -42,13 +42,12 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         return _discreet(render(request, "certificates/verify_form.html", {"form": form, "file_form": FileForm()}))
     file_form = FileForm(request.POST, request.FILES)
     if file_form.is_valid():
-        digest = hashlib.sha256(file_form.cleaned_data["file"].read()).hexdigest()
-        found = CertificateFile.objects.filter(sha256=digest).values_list("certificate__code", flat=True).first()
-        if found:
-            return HttpResponseRedirect(reverse("certificates:verify", args=[found]))
-        if is_too_often(request, "unknown-codes", limit=MISSES_PER_MINUTE, seconds=60):
+        if _are_too_many_files(request):
             return _too_many(request)
-        file_form.add_error("file", _unknown_file())
+        finding = _examine(file_form.cleaned_data["file"].read())
+        if finding.certificate and finding.certificate.is_public:
+            return _page(request, finding.certificate, file_form, finding)
+        file_form.add_error("file", _not_ours(finding))
     return _discreet(render(request, "certificates/verify_form.html", {"form": form, "file_form": file_form}))
 
 
@@ -58,14 +57,19 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that the certificate of this code prints, and what became of it; by POST, compare a file with it."""
     # Successor and predecessor are fetched where there is one: most certificates have neither.
-    found = Certificate.objects.filter(code=code).select_related("file").defer("file__content").order_by()
+    found = Certificate.objects.public().filter(code=code).select_related("file").defer("file__content").order_by()
     certificate = next(iter(found[:1]), None)
     if certificate is None:
         return _unknown(request)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    comparison = None
-    if form.is_valid():
-        comparison = _is_same_file(certificate, form.cleaned_data["file"].read())
+    if not form.is_valid():
+        return _page(request, certificate, form, None)
+    if _are_too_many_files(request):
+        return _too_many(request)
+    return _page(request, certificate, form, _examine(form.cleaned_data["file"].read()))
+
+
+def _page(request: HttpRequest, certificate: Certificate, form: FileForm, finding: Finding | None) -> HttpResponse:
     context = {
         "certificate": certificate,
         "period": period(certificate.start_date, certificate.end_date),
@@ -74,33 +78,24 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "file": getattr(certificate, "file", None),
         "successor": getattr(certificate, "successor", None) if certificate.is_superseded else None,
         "file_form": render_crispy_form(form) if form.is_bound else _blank_file_form(get_language() or ""),
-        "has_compared": comparison is not None,
-        "is_same_file": comparison,
+        "finding": finding,
+        "is_same_file": finding is not None and finding.certificate == certificate,
+        "is_signed": finding is not None and finding.is_signed,
+        "reason": _not_this(finding) if finding else "",
     }
     return _discreet(render(request, "certificates/verify.html", context))
 
 
-@require_safe
-@personal
-def download(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """The person's certificate as a PDF, the bytes that were stored at its issue; a page that says why there is none."""
-    own = Certificate.objects.filter(registration=registration)
-    file = CertificateFile.objects.filter(certificate__in=own.current()).select_related("certificate").first()
-    if file is None:
-        context = {"registration": registration, "certificate": own.latest_of_each().first()}
-        return render(request, "certificates/no_file.html", context, status=404)
-    return pdf_response(file)
+def _examine(content: bytes) -> Finding:
+    """Judge a file; where our keys cannot be read the records alone decide."""
+    try:
+        return validation.examine(content)
+    except KeyProblem:
+        return validation.by_records(content)
 
 
-def pdf_response(file: CertificateFile) -> HttpResponse:
-    """The stored bytes, under a name that says whose they are; not compressed again, so their size is known."""
-    content = bytes(file.content)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = _("Certificate %(serial)s.pdf") % {"serial": file.certificate.serial}
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Length"] = str(len(content))
-    response["Content-Encoding"] = "identity"
-    return response
+def _are_too_many_files(request: HttpRequest) -> bool:
+    return is_too_often(request, "judged-files", limit=FILES_PER_MINUTE, seconds=60)
 
 
 @functools.cache
@@ -109,13 +104,14 @@ def _blank_file_form(language: str) -> SafeString:
     return cast(SafeString, render_crispy_form(FileForm()))
 
 
-def _is_same_file(certificate: Certificate, content: bytes) -> bool:
-    file = getattr(certificate, "file", None)
-    return file is not None and hashlib.sha256(content).hexdigest() == file.sha256
+def _not_ours(finding: Finding) -> str:
+    """Why a file is not ours and unchanged; the same for a file of a certificate that its owner keeps private."""
+    reason = finding.reason or _("The records here do not have it, or its owner keeps it private.")
+    return _("We cannot confirm this file. %(reason)s") % {"reason": reason}
 
 
-def _unknown_file() -> str:
-    return _("We issued no certificate with exactly these bytes. The file was changed, or it is not ours.")
+def _not_this(finding: Finding) -> str:
+    return finding.reason or _("It belongs to another certificate.")
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

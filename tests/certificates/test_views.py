@@ -3,8 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from certificates import actions
+from certificates.actions import records
 from certificates.models import Certificate
-from certificates.views import MISSES_PER_MINUTE
+from certificates.views.verification import FILES_PER_MINUTE, MISSES_PER_MINUTE
 from tests.certificates_factories import CertificateFactory, a_graduate, a_programme
 from tests.registrations_factories import RegistrationFactory
 from tests.sessions_factories import AFTERWARDS
@@ -116,13 +117,22 @@ def pdf(content):
     return SimpleUploadedFile("certificate.pdf", content, content_type="application/pdf")
 
 
-def test_a_file_is_compared_byte_for_byte(client):
+def test_a_file_is_compared_and_its_signature_judged(client):
     certificate = issued()
     content = bytes(certificate.file.content)
     changed = content[:-10] + bytes([content[-10] ^ 1]) + content[-9:]
-    for given, sentence in ((content, "Yes: the file is byte for byte"), (changed, "No: this is not the file")):
+    other = CertificateFactory(registration=a_graduate(certificate.registration.programme), rule=certificate.rule)
+    records.deliver([other.pk], now=AFTERWARDS)
+    for given, sentence in (
+        (content, "our signature on it holds"),
+        (changed, "It was changed after it was signed."),
+        (b"%PDF-1.7 by somebody", "It carries no signature."),
+        (b"hello", "This is neither a PDF file nor a badge."),
+        (bytes(other.file.content), "It belongs to another certificate."),
+    ):
         response = client.post(f"/verify/{certificate.code}/", {"file": pdf(given)})
         assert sentence in response.content.decode()
+        assert ("Yes: it is ours and unchanged." in response.content.decode()) == (given == content)
 
 
 def test_a_browser_that_sends_no_referrer_can_compare_a_file():
@@ -137,10 +147,49 @@ def test_a_browser_that_sends_no_referrer_can_compare_a_file():
 def test_a_file_alone_finds_its_certificate(client):
     certificate = issued()
     content = bytes(certificate.file.content)
-    response = client.post("/verify/", {"file": pdf(content)})
-    assert (response.status_code, response["Location"]) == (302, f"/verify/{certificate.code}/")
-    response = client.post("/verify/", {"file": pdf(content + b" ")})
-    assert "We issued no certificate with exactly these bytes." in response.content.decode()
+    text = client.post("/verify/", {"file": pdf(content)}).content.decode()
+    assert "Yes: it is ours and unchanged." in text
+    assert certificate.serial in text
+    text = client.post("/verify/", {"file": pdf(content + b" ")}).content.decode()
+    assert "We cannot confirm this file. Something was added to it after it was signed." in text
+
+
+def test_judging_files_is_throttled(client):
+    for _turn in range(FILES_PER_MINUTE):
+        assert client.post("/verify/", {"file": pdf(b"x")}).status_code == 200
+    response = client.post("/verify/", {"file": pdf(b"x")})
+    assert (response.status_code, response["Retry-After"]) == (429, "60")
+
+
+def test_a_certificate_that_its_owner_hides_looks_like_an_unknown_one(client):
+    certificate = issued()
+    content = bytes(certificate.file.content)
+    address = f"/my/{certificate.registration.link_token}/badge/"
+    assert "Hide the public page" in client.get(address).text
+    assert client.post(address, {"public": "no"})["Location"] == address
+    hidden, unknown = client.get(f"/verify/{certificate.code}/"), client.get("/verify/unknown/")
+    assert (hidden.status_code, hidden.text.replace(certificate.code, "unknown")) == (404, unknown.text)
+    text = client.post("/verify/", {"file": pdf(content)}).text
+    assert certificate.serial not in text
+    assert "The records here do not have it, or its owner keeps it private." in text
+    client.post(address, {"public": "yes"})
+    assert client.get(f"/verify/{certificate.code}/").status_code == 200
+
+
+def test_a_corrected_certificate_stays_hidden(client):
+    old = issued()
+    client.post(f"/my/{old.registration.link_token}/badge/", {"public": "no"})
+    old.refresh_from_db()
+    new = actions.supersede(old, printed_name="Amina A. Odhiambo", by=None, now=AFTERWARDS)
+    assert not Certificate.objects.get(pk=new.pk).is_public
+
+
+def test_without_readable_keys_the_records_decide(client, settings):
+    certificate = issued()
+    settings.KEYS = "not a ring"
+    content = bytes(certificate.file.content)
+    assert "Yes: it is ours and unchanged." in client.post("/verify/", {"file": pdf(content)}).text
+    assert "The records here do not have this file." in client.post("/verify/", {"file": pdf(content + b" ")}).text
 
 
 def test_a_file_that_is_too_large_or_missing_is_refused_in_a_sentence(client):
@@ -166,7 +215,7 @@ def test_the_owner_downloads_the_stored_bytes(client, django_assert_num_queries)
 
 def test_the_file_name_is_in_the_readers_language_too(client, monkeypatch):
     certificate = issued()
-    monkeypatch.setattr("certificates.views._", lambda text: text.replace("Certificate", "شهادة"))
+    monkeypatch.setattr("certificates.views.personal._", lambda text: text.replace("Certificate", "شهادة"))
     response = client.get(f"/my/{certificate.registration.link_token}/certificate/")
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%D8%B4")
 

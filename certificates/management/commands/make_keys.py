@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 continue
             made = _files(kind, options)
             found = keys.read_ring({f"{kind}-1": made})
-            problem = (*found.pdf, *found.credential)[0].problem
+            problem = found.all[0].problem
             if problem:
                 raise Refused(problem)
             self.stdout.write(f"{folder / keymaking.add_key(folder, kind, made)}: signs from now on")
@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
     def _list(self) -> None:
         ring, now = keys.ring(), timezone.now()
-        for key in (*ring.pdf, *ring.credential):
+        for key in ring.all:
             try:
                 keys.refuse_unless_usable(key, now=now)
                 state = "can sign"
