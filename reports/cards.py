@@ -99,7 +99,14 @@ class Desk:
         if not facts.sessions:
             return [], "", []
         what = ngettext("of %(n)s session recorded", "of %(n)s sessions recorded", facts.sessions)
-        return [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)], "", []
+        links = [
+            Link(_("Live view"), reverse("admin:training_sessions_live", args=[self.programme.pk])),
+            Link(
+                _("Requests for correction"), reverse("admin:training_sessions_corrections", args=[self.programme.pk])
+            ),
+        ]
+        numbers = [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)]
+        return numbers, "", self._for_organisers(links)
 
     def completion(self) -> tuple[list[Number], str, list[Link]]:
         rule = CompletionRule.objects.in_force(self.programme)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from registrations.backoffice import ScopedAdmin, ScopedInline
 from registrations.models import Programme
 from sessions import views
-from sessions.actions import recount_presence
+from sessions.actions import recount_check_ins, recount_presence
 from sessions.forms import TrainingSessionForm
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
 from sessions.presence_urls import presence_pages
@@ -145,6 +145,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
         super().save_model(request, obj, form, change)
         if change and {"starts_at", "ends_at", "margin_minutes"} & set(form.changed_data):
             recount_presence(obj, now=timezone.now())
+            recount_check_ins(obj, now=timezone.now())
 
     def _programme(self, request: HttpRequest, session: TrainingSession | None) -> Programme | None:
         if session is not None:
