@@ -30,8 +30,13 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 LATEST = 4_102_444_800_000  # the year 2100, in milliseconds: beyond it no number is a moment of a meeting
 DAY = 86_400
 OWN_ID = re.compile(r"[a-z]_\w+")  # an id that the server gave to a connection; an account's id comes from elsewhere
-CLOCK = re.compile(r"\d{2}:\d{2}:\d{2}")
-MODERATORS = {"TRUE": Role.HOST, "FALSE": Role.ATTENDEE}
+CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+MODERATORS = {  # as BigBlueButton writes it, and spreadsheets in several languages
+    **dict.fromkeys(
+        ["TRUE", "WAHR", "VRAI", "VERDADERO", "VERDADEIRO", "VERO", "PRAWDA", "ИСТИНА", "DOĞRU"], Role.HOST
+    ),
+    **dict.fromkeys(["FALSE", "FALSCH", "FAUX", "FALSO", "FAŁSZ", "ЛОЖЬ", "YANLIŞ"], Role.ATTENDEE),
+}
 FIRST_TIME = 6  # name, moderator, score, talk, webcam and messages stand before any moment
 
 

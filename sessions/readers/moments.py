@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 # A numeric date at the beginning of a text: 18/3/2026, 2026-03-18, 18.03.26, "2026. 3. 18.", 2026年3月18日.
-NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-年년])\s?(\d{1,2})\s?([/.\-月월])\s?(\d{1,4})\s?[日일.]?")
+NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-年년])\s?(\d{1,2})\s?([/.\-月월])\s?(\d{1,4})\s?[日일.]?(?:\s?г\.?)?")
 MOMENT = re.compile(  # a numeric date and a time; quick where the question is only whether a cell is a moment
     r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}[,\sT]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?",
     re.IGNORECASE,
@@ -20,11 +20,11 @@ HALVES = {
 }
 _HALF = r"[ap]\.?\s?m\b\.?|[дп]\.?\s?п\.?|[πμ]\.?\s?μ\.?|" + "|".join(sorted(HALVES, key=len, reverse=True))
 CLOCK = re.compile(
-    rf"""(?:(?:at|à|a\s?las?|às|um|kl\.?|в|@)\s*)?(?:(?P<before>{_HALF})\s*)?(?P<hour>\d{{1,2}})
+    rf"""(?:(?:at|à|a\s?las?|às|um|klo?\.?|в|@)\s*)?(?:(?P<before>{_HALF})\s*)?(?P<hour>\d{{1,2}})
     (?:\s?(?P<mark>[:.：∶٫時时点點시]|h(?:rs?|\b|(?=\s?\d))\.?|u(?=\d)|ч\.?|:)\s?
         (?:(?P<minute>\d{{2}})(?:\s?(?:[:.：]|min\.?|m|分|분|')\s?(?P<sec>\d{{2}})(?:[.,]\d+)?\s?(?:s|秒|초)?)?\s?(?:分|분|min\.?|m\b|')?)?
     )?
-    (?:\s?(?P<after>{_HALF}))?(?:\s?(?:Uhr|hrs?|h|ч\.?))?
+    (?:\s?(?P<after>{_HALF}))?(?:\s?(?:Uhr|hrs?|h|ч\.?|น\.?))?
     (?:\s?\(?(?P<zone>(?-i:[A-Z]{{1,5}})|(?:UTC|GMT)?[+\-\u2212]\d{{1,2}}:?(?:\d{{2}})?)\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )

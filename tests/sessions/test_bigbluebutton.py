@@ -207,3 +207,11 @@ def test_read_takes_what_a_spreadsheet_saved_again():
     ).decode()
     content = text.replace('","', ";").replace('"', "").replace(GERMAN, GERMAN.replace(",", ";")).encode("cp1252")
     assert seconds(read(content, "x.csv", near=DAY)) == [{"Zoë": 2400}]
+
+
+@pytest.mark.parametrize(("true", "false"), [("WAHR", "FALSCH"), ("Vrai", "Faux"), ("VERDADERO", "FALSO")])
+def test_read_takes_what_spreadsheets_in_other_languages_make_of_true_and_false(true, false):
+    times = ("02/11/2026 08:00", "02/11/2026 08:45", "0:40:00")
+    content = browser(line("Desk", *times, moderator=true), line("Ann", *times, moderator=false), sign=";")
+    roles = [found.role for found in read(content, "x.csv", near=DAY).connections]
+    assert roles == [Role.HOST, Role.ATTENDEE]
