@@ -1,7 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, ledger; all without a name. DATABASE_URL must name an empty PostgreSQL database and
-REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
+Names: pages, registrations, worker, journey, ledger; all without a name. DATABASE_URL must name an empty PostgreSQL
+database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
 """
 
 import os

@@ -81,13 +81,13 @@ class Background:
                 self.kill(worker)
         self.empty_broker()
 
-    def ring(self, run):
+    def ring(self, subject, task=continue_issue_run):
         """The task that the page rings for, on this broker."""
         folders = ("data_folder_in", "data_folder_out", "control_folder")
         options = {} if self.redis_url else dict.fromkeys(folders, str(self.broker))
         url = self.redis_url or "filesystem://"
         with app.connection_for_write(url=url, transport_options=options) as line:
-            continue_issue_run.apply_async([run.pk], connection=line)
+            task.apply_async([subject.pk], connection=line)
 
     def empty_broker(self):
         """As if it had been lost with all that waited in it."""
