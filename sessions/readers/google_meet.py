@@ -29,60 +29,13 @@ from sessions.readers.columns import (
     same_clock,
 )
 from sessions.readers.durations import seconds_of
+from sessions.readers.meet_heads import DURATIONS, EMAILS, ENDS, EXITS, FAMILY, GIVEN, JOINS, NAMES, STARTS, TITLES
 from sessions.readers.meet_times import days_after, span_of, stated_seconds
 from sessions.readers.moments import DateOrder, Order, clock_of, date_of, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Sheet, Source, reader
 
 Lines = Sequence[tuple[int, list[str]]]
 
-NAMES = {"name", "full name", "participant", "nombre completo", "nome completo", "nom complet", "vollständiger name"}
-GIVEN = {
-    "first name", "given name", "nombre", "nome", "prénom", "vorname", "voornaam", "имя", "імʼя", "ім'я", "imię", "ad",
-    "名", "名字", "이름", "الاسم الأول", "الاسم", "tên", "nama depan", "förnamn", "fornavn", "jméno",
-}  # fmt: skip
-FAMILY = {
-    "last name", "surname", "family name", "apellido", "apellidos", "sobrenome", "apelido", "nom", "nom de famille",
-    "nachname", "achternaam", "cognome", "фамилия", "прізвище", "nazwisko", "soyadı", "soyad", "姓", "姓氏", "성",
-    "اسم العائلة", "اللقب", "họ", "nama belakang", "efternamn", "etternavn", "příjmení",
-}  # fmt: skip
-EMAILS = {
-    "email", "e-mail", "email address", "correo electrónico", "adresse e-mail", "e-mail-adresse", "indirizzo email",
-    "электронная почта", "адрес электронной почты", "electronic mail", "メールアドレス", "メール", "电子邮件", "電子郵件",
-    "이메일", "البريد الإلكتروني", "e-posta", "adres e-mail", "електронна пошта", "e-mailadres",
-}  # fmt: skip
-DURATIONS = {
-    "duration", "duración", "duração", "durée", "dauer", "durata", "длительность", "продолжительность", "тривалість",
-    "czas trwania", "duur", "süre", "時間", "期間", "参加時間", "时长", "持续时间", "時間長度", "기간", "المدة",
-    "thời lượng", "durasi",
-}  # fmt: skip
-JOINS = {
-    "time joined", "joined", "join time", "hora de entrada", "horário de entrada", "hora de ingreso",
-    "hora a la que se unió", "heure d'arrivée", "heure d'entrée", "beitrittszeit", "teilnahmebeginn",
-    "ora di ingresso", "время входа", "время присоединения", "godzina dołączenia",
-}  # fmt: skip
-EXITS = {
-    "time exited", "time left", "exited", "exit time", "leave time", "hora de salida", "horário de saída",
-    "hora de saída", "heure de départ", "heure de sortie", "austrittszeit", "teilnahmeende", "ora di uscita",
-    "время выхода", "godzina wyjścia",
-}  # fmt: skip
-TITLES = {
-    "meeting title",
-    "meeting name",
-    "título da reunião",
-    "título de la reunión",
-    "titre de la réunion",
-    "besprechungstitel",
-}
-STARTS = {
-    "start time",
-    "started",
-    "horário de início",
-    "hora de inicio",
-    "hora de início",
-    "heure de début",
-    "startzeit",
-}
-ENDS = {"end time", "ended", "horário de término", "hora de finalización", "hora de término", "heure de fin", "endzeit"}
 ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
@@ -174,7 +127,7 @@ def known_columns(line: Sequence[str]) -> Columns | None:
     duration, joined, left = (place_of(line, aliases) for aliases in (DURATIONS, JOINS, EXITS))
     if name is None or (duration is None and (joined is None or "time exited" not in line)):
         return None
-    if joined is not None and duration is not None and joined < duration:
+    if joined is not None and duration is not None and joined < duration and line[joined] != "first seen":
         return None
     names = (given, family) if whole is None and given is not None and family is not None else (name,)
     is_timed = joined is not None and left is not None
@@ -253,7 +206,7 @@ def stays(
         if is_open and joined is not None and ends is not None and ends > joined:
             left = ends
         is_empty = joined is None and left is None and seconds is None
-        excluded = Exclusion.NO_TIMES if is_empty else None
+        excluded = Exclusion.NO_TIMES if is_empty and any(cells[1:]) else Exclusion.NOT_A_PERSON if is_empty else None
         yield Connection(line, name, email, joined, left, seconds, excluded_because=excluded, is_open=is_open)
 
 
@@ -282,7 +235,7 @@ def labelled(above: Lines) -> Iterator[tuple[str, str]]:
         elif len(filled) == 1 and ":" in filled[0]:
             label, _, value = filled[0].partition(":")
             yield label, value.strip()
-        if len(filled) > 1 and index + 1 < len(above):
+        if len(filled) > 2 and index + 1 < len(above):
             yield from zip(cells, above[index + 1][1], strict=False)
 
 

@@ -194,11 +194,25 @@ def test_read_counts_a_telephone_beside_a_computer_once():
 
 
 def test_read_sets_lines_apart_that_state_nothing():
-    report = read(csv(ONE_NAME, "Ann,,60 min,10:00,11:00", "Bo,,,,", ",,,,"), "report.csv", near=DAY)
+    lines = ["Ann,,60 min,10:00,11:00", "Bo,bo@x.example,,,", ",,,,", "Total participants: 2,,,,"]
+    report = read(csv(ONE_NAME, *lines), "report.csv", near=DAY)
     assert [(found.name, found.excluded_because) for found in report.connections] == [
         ("Ann", None),
         ("Bo", Exclusion.NO_TIMES),
+        ("Total participants: 2", Exclusion.NOT_A_PERSON),
     ]
+
+
+def test_read_takes_labels_before_their_values():
+    above = ["Meeting title,Standup", "Date,2026-05-11", "Start time,9:00", "End time,9:40"]
+    report = read(csv(*above, ONE_NAME, "Ann,,30 min,9:05,9:35"), "report.csv", near=DAY)
+    assert (report.meetings[0].title, report.meetings[0].ends) == ("Standup", at(9, 40, day=dt.date(2026, 5, 11)))
+
+
+def test_read_takes_the_list_of_an_extension_that_knows_when_somebody_was_first_seen():
+    above = ["* Meeting code: abc-defg-hij", "* Created on 2026-05-11 10:00:00"]
+    report = read(csv(*above, "Full Name,First Seen,Time in Call", "Ann,10:01,00:45:00"), "report.csv", near=DAY)
+    assert (seconds(report), report.connections[0].joined) == ([{"Ann": 2700}], at(10, 1, day=dt.date(2026, 5, 11)))
 
 
 def test_read_takes_every_sheet_of_a_workbook():
