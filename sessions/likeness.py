@@ -5,6 +5,7 @@ number of pairs of people: each word's relatives among the roster's words are fo
 last letters, tables), and people by the words that they have in common with a name.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Tie(Enum):
     INITIAL = 0.4
 
 
+FOND = re.compile("(?:it|inh)[oa]$")
 CLOSE = frozenset([Tie.EQUAL, Tie.SPELLING, Tie.NICKNAME])  # what one person may well write for oneself
 SOLID = 0.75
 
@@ -145,7 +147,7 @@ class Vocabulary:
             return Tie.EQUAL
         if other in SPELLINGS.get(word, ()):
             return Tie.SPELLING
-        if other in NICKNAMES.get(word, ()):
+        if other in NICKNAMES.get(word, ()) or is_fond(word, other):
             return Tie.NICKNAME
         if is_abjad or other in self._of_abjads:
             return Tie.SPELLING if consonants(word) == consonants(other) != "" else None
@@ -247,6 +249,12 @@ def is_typo(word: str, other: str) -> bool:
         return False
     most = 2 if shorter >= TWO_TYPOS_FROM else 1
     return OSA.distance(word, other, score_cutoff=most) <= most
+
+
+def is_fond(word: str, other: str) -> bool:
+    """Whether one is the other's Spanish or Portuguese diminutive: Rosita, Rosa."""
+    stem = FOND.sub("", word)
+    return stem != word and len(stem) >= SHORT_FROM and other[:-1] == stem
 
 
 def ending(word: str) -> str:

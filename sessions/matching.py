@@ -179,8 +179,8 @@ class Roster:
         for why, people in doubts.items():
             if people:
                 return Verdict(self._waiting(why, {at: (how,)} | people), at)
-        others_names = [more for more in shown.readings if more.name != reading.name and not index.goes_with(at, more)]
-        if others_names:
+        others_names = [more for more in shown.owners if more.name != reading.name and not index.goes_with(at, more)]
+        if others_names or shown.is_proxy:
             return Verdict(self._waiting(Because.NAME_AND_MORE, {at: (how,)} | self._firsts(others_names)), at)
         doubt = self._doubt(email, reading, is_near=bool(near))
         if doubt:
@@ -235,7 +235,7 @@ class Roster:
         """Everybody whom any reading may be, best first; or whether more people fit than can be told apart."""
         best: dict[int, tuple[Likeness, Reading]] = {}
         is_crowd = False
-        for reading in shown.owners:
+        for reading in shown.guesses:
             found = self._index.vocabulary.likely(reading.name)
             is_crowd = is_crowd or found is None
             for like in found or ():

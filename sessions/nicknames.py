@@ -148,6 +148,16 @@ krzysztof krzysiek
 agnieszka aga
 aleksandra ola
 zuzanna zuza
+nikolaos nikos nick
+konstantinos kostas costas dinos
+ioannis giannis yiannis
+georgios giorgos yorgos george
+dimitrios dimitris
+evangelia eva litsa
+aikaterini katerina
+chukwuemeka emeka
+chidinma chichi chidi
+oluwaseun seun
 agung gung
 muhammad mohammed mo
 abdullah abdu

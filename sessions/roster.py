@@ -1,5 +1,6 @@
 """The people of a programme, to be found by address, by exact name and by likeness. Each index is built when first asked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,6 +13,7 @@ from sessions.names import Name, letters_key, name_of, ordered
 from sessions.shown import Reading
 from sessions.sounds import latin_words
 
+JOINT = re.compile(r"(?<=\w)-(?=\w)")
 DISTINCTIVE_WORDS = 3  # a name of so many words is hardly borne by two
 
 
@@ -107,5 +109,7 @@ class Index:
         return len(words) >= DISTINCTIVE_WORDS or (len(words) > 1 and alone)
 
     def _forms(self, at: int) -> list[Form]:
-        forms = ((latin_words(name), name) for name in self.names(at))
+        """A person's names as words; parts with a hyphen between them also as one word, as Min-jun is Minjun."""
+        joined = [name_of(JOINT.sub("", text)) for text in self.people[at].names if "-" in text]
+        forms = ((latin_words(name), name) for name in dict.fromkeys([*self.names(at), *joined]))
         return [Form(words, name) for words, name in forms if words]

@@ -30,6 +30,7 @@ TAGGED = re.compile(r"\[[^\[\]]*\]")
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 CONNECTED = re.compile(r"\s*[&＆+/;、]\s*|\s+(?:and|und|et|for|with|и|та|و)\s+|[和与與]", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’`´]\s?s\b|(?<=[가-힣])의\b|(?<=\w)的|(?<=\w)の", re.IGNORECASE)
+CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 NUMBER = re.compile(r"[\d+*•·.#xX()\-–\s]+")
 
 _PHONE = """
@@ -82,6 +83,14 @@ MODELS = frozenset(
     ]
 )
 OF = frozenset(["de", "von", "di", "du", "do", "da", "del", "de", "la", "van", "z", "of"])
+
+
+_PROXIES = """
+assistant assistante asistente assistente secretary secretaire secretaria wife husband son daughter mother father spouse
+behalf proxy substitute deputy replacing replacement instead representing delegate colleague friend pa ea
+esposa esposo hijo hija marido filho filha epouse epoux remplacant remplacante suplente adjoint vertretung помощник секретарь
+"""
+PROXIES = frozenset(_PROXIES.split())
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,17 @@ class Shown:
         return [each for each in found if each.name.words]
 
     @cached_property
+    def guesses(self) -> list[Reading]:
+        """The owners, and with two capitals taken for initials: JB N'Guessan."""
+        spaced = [Reading(text, each.is_inside) for each in self.owners if (text := spaced_initials(each.text))]
+        return [*self.owners, *spaced]
+
+    @cached_property
+    def is_proxy(self) -> bool:
+        """Whether it says that somebody is there for somebody else: Aster Bekele (assistant)."""
+        return any(word in PROXIES for word in ordered(self.text))
+
+    @cached_property
     def parts(self) -> list[Reading]:
         """The names of several people in one, where a sign or a word between them says so."""
         texts = [text for piece, _inside in self._pieces for text in CONNECTED.split(piece)]
@@ -170,6 +190,12 @@ def variants(text: str) -> list[str]:
         if letters:
             scripts.setdefault(script_of(letters[0]), []).append(token)
     return texts + [" ".join(tokens) for tokens in scripts.values()] if len(scripts) > 1 else texts
+
+
+def spaced_initials(text: str) -> str:
+    """Two capitals as initials, where the rest is not in capitals too: JB N'Guessan. '' where there are none."""
+    spaced = CAPITALS.sub(lambda found: " ".join(found[0]), text)
+    return spaced if spaced != text and any(sign.islower() for sign in text) else ""
 
 
 def kind_of(text: str) -> Kind:

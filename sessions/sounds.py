@@ -38,6 +38,19 @@ KOREAN = {
     "장": "jang", "임": "lim", "오": "oh", "서": "seo", "신": "shin", "권": "kwon", "안": "ahn", "전": "jeon",
     "유": "yoo", "고": "ko", "배": "bae", "백": "baek", "노": "noh", "성": "sung", "주": "joo", "우": "woo", "구": "koo",
 }  # fmt: skip
+# Frequent Japanese family names: read as Chinese, as anyascii does, they would be nobody's. Given names have too many
+# readings: there only kana is read, and characters are left out.
+_JAPANESE = """
+佐藤 sato 鈴木 suzuki 高橋 takahashi 田中 tanaka 伊藤 ito 渡辺 watanabe 渡邊 watanabe 渡邉 watanabe
+山本 yamamoto 中村 nakamura 小林 kobayashi 加藤 kato 吉田 yoshida 山田 yamada 佐々木 sasaki 山口 yamaguchi
+松本 matsumoto 井上 inoue 木村 kimura 斎藤 saito 斉藤 saito 齋藤 saito 清水 shimizu 山崎 yamazaki 阿部 abe
+池田 ikeda 橋本 hashimoto 山下 yamashita 石川 ishikawa 中島 nakajima 前田 maeda 藤田 fujita 後藤 goto 小川 ogawa
+岡田 okada 村上 murakami 長谷川 hasegawa 近藤 kondo 石井 ishii 遠藤 endo 青木 aoki 坂本 sakamoto 福田 fukuda
+太田 ota 西村 nishimura 藤井 fujii 藤原 fujiwara 岡本 okamoto 三浦 miura 中野 nakano 中川 nakagawa 松田 matsuda
+竹内 takeuchi 小野 ono 原田 harada 中山 nakayama 田村 tamura 石田 ishida 森田 morita 和田 wada 上田 ueda
+内田 uchida 柴田 shibata 酒井 sakai
+"""
+JAPANESE = dict(zip(_JAPANESE.split()[::2], _JAPANESE.split()[1::2], strict=True))
 ARTICLE = "ال"
 # Ways to write one sound; the first that fits a place is taken.
 SOUNDS = [
@@ -73,10 +86,21 @@ def latin(word: Word) -> str:
 
 def latin_words(name: Name) -> tuple[str, ...]:
     """The words of a name in Latin letters; a name of one Han or Hangul word as family name and given name."""
-    if len(name.words) == 1 and script_of(name.bare[0][0]) in ("CJK", "HANGUL"):
-        return parted(written(name.words[0]))
-    pairs = zip(name.bare, name.words, strict=True)
-    return tuple(found for plain, word in pairs if (found := plain if plain.isascii() else latin(word)))
+    if not any(script_of(plain[0]) in ("CJK", "HANGUL") for plain in name.bare):
+        pairs = zip(name.bare, name.words, strict=True)
+        return tuple(found for plain, word in pairs if (found := plain if plain.isascii() else latin(word)))
+    texts = [written(word) for word in name.words]
+    if any(text.startswith(family) for text in texts for family in JAPANESE):
+        return tuple(part for text in texts for part in japanese(text))
+    return parted(texts[0]) if len(texts) == 1 else tuple(found for word in name.words if (found := latin(word)))
+
+
+@lru_cache(2**16)
+def japanese(text: str) -> tuple[str, ...]:
+    """A word of a Japanese name: the family name, and what is in kana or Latin letters."""
+    family = next((family for family in JAPANESE if text.startswith(family)), "")
+    rest = "".join(sign for sign in text.removeprefix(family) if script_of(sign) != "CJK")
+    return tuple(part for part in (JAPANESE.get(family, ""), anyascii(rest).lower()) if part)
 
 
 @lru_cache(2**16)
