@@ -5,6 +5,8 @@ import io
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sessions.people import people_of
 from sessions.readers import Absence, Exclusion, ReadError, Reason, Role, read
@@ -475,3 +477,33 @@ def test_read_takes_the_registrations_address_where_the_accounts_is_empty():
         "ann@x.example",
         "bo@x.example",
     ]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["ann@x.example", "bo@x.example", "cy@x.example"]),
+        st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 5000)), min_size=1, max_size=5),
+        min_size=1,
+    ),
+    st.sampled_from(["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-8"]),
+    st.sampled_from("\t;,"),
+    st.sampled_from(["fr", "ja", "ru", "pl"]),
+    st.randoms(use_true_random=False),
+)
+def test_read_counts_the_union_of_any_stays_split_doubled_and_shuffled(stays, encoding, sign, language, random):
+    words = LANGUAGES[language]
+    rows, expected = [], {}
+    for email, intervals in stays.items():
+        expected[email] = len({second for begin, length in intervals for second in range(begin, begin + length)})
+        for begin, length in intervals:
+            cut = random.randint(0, length)
+            parts = [(begin, begin + cut), (begin + cut, begin + length), (begin, begin + cut)]
+            rows += [(email, first, last) for first, last in parts]
+    random.shuffle(rows)
+    day = at("2026-09-10 13:00")
+    lines = [[words["sections"][2]], words["stays"].split("|")]
+    for email, *times in rows:
+        joined, left = (f"{day + dt.timedelta(seconds=each):%Y-%m-%d %H:%M:%S}" for each in times)
+        lines.append([f"Name of {email[:2]}", joined, left, "1 min", random.choice([email, email.upper()]), "Guest"])
+    content = tsv(lines, encoding=encoding, sign=sign, pad=random.random() < 0.5)
+    assert seconds(read(content, "report.csv"))[0] == expected
