@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from sessions.readers.moments import DateOrder, Order, clock_of, date_of, joined, moment, settled
+from sessions.readers.moments import DateOrder, Order, date_of, moment, settled
 from sessions.readers.report import Source
 
 BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 ADDRESS = re.compile(r"[^\s()<>,;:\"'|\[\]]+@[^\s()<>,;:\"'|\[\]]+")
 PLAIN_ADDRESS = re.compile(r"[\w+\-]+(?:\.[\w+\-]+)*@[\w\-]+(?:\.[\w\-]+)+")  # what nearly all are
+PLAIN_CLOCK = re.compile(r"(0[1-9]|1[0-2]):([0-5]\d):([0-5]\d) ([AP])M")  # in reports of thousands
 NAME_LENGTH, EMAIL_LENGTH, TITLE_LENGTH = 300, 254, 300
 
 T = TypeVar("T")
@@ -57,8 +58,20 @@ def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) 
 
 def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
     """What `convert` makes of each text; a text that stands there a thousand times is converted once."""
-    known = {text: convert(text) for text in set(texts)}
-    return list(map(known.__getitem__, texts))
+    return list(map(Known(convert).__getitem__, texts))
+
+
+class Known(dict[str, T]):
+    """What a conversion made of each text so far."""
+
+    def __init__(self, convert: Callable[[str], T]) -> None:
+        super().__init__()
+        self.convert = convert
+
+    def __missing__(self, text: str) -> T:
+        """Convert a text that is asked for the first time."""
+        found = self[text] = self.convert(text)
+        return found
 
 
 def clean(text: str) -> str:
@@ -102,18 +115,20 @@ def moments_of(texts: Sequence[str], order: Order) -> list[dt.datetime | None]:
     Where only some state their distance from UTC, all are as written, for they could not be compared.
     """
     days: dict[str, dt.date | None] = {}
-    clocks: dict[str, dt.time | None] = {}
 
     def fast(text: str) -> dt.datetime | None:
         first, _, rest = text.partition(" ")
         if first not in days:
             days[first] = date_of(first.rstrip(","), order)
-        if rest not in clocks:
-            clocks[rest] = clock_of(rest)
-        day, clock = days[first], clocks[rest]
-        return joined(day, clock) if day and clock else moment(text, order)
+        day, clock = days[first], PLAIN_CLOCK.fullmatch(rest)
+        if day and clock:
+            hour, minute, second, half = clock.groups()
+            return dt.datetime.combine(day, dt.time(int(hour) % 12 + 12 * (half == "P"), int(minute), int(second)))
+        return moment(text, order)
 
-    return same_clock(once_each(fast, texts))[0]
+    known = Known(fast)
+    found = list(map(known.__getitem__, texts))
+    return found if len({when.tzinfo for when in known.values() if when}) < 2 else same_clock(found)[0]
 
 
 def same_clock(*columns_of_moments: list[dt.datetime | None]) -> list[list[dt.datetime | None]]:

@@ -103,12 +103,12 @@ def read_tencent(source: Source) -> Report | None:
 def table_in(rows: Lines, *, is_known: bool) -> Table | None:
     """The table of a sheet whose title is Tencent's, whose heads name nicknames, or that stands below its labels."""
     for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
-        table = Table(rows[:index], list(map(head, cells)), rows[index + 1 :])
-        is_theirs = is_known or table.place(NICKNAMES) is not None or label(rows[:index], MARKS)
-        if is_theirs and None not in (table.place(NAMES), table.place(JOINED), table.place(LEFT)):
-            return table
-        if is_known and sum(map(bool, cells)) > 2 and len(time_columns(table.lines[:1])) > 1:
-            return table
+        heads = list(map(head, cells))
+        is_theirs = is_known or place_like(heads, NICKNAMES) is not None or label(rows[:index], MARKS)
+        has_heads = None not in (place_like(heads, parts) for parts in (NAMES, JOINED, LEFT))
+        has_shape = is_known and sum(map(bool, cells)) > 2 and len(time_columns(rows[index + 1 : index + 2])) > 1
+        if is_theirs and (has_heads or has_shape):
+            return Table(rows[:index], heads, rows[index + 1 :])
     return None
 
 

@@ -10,8 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
-from operator import itemgetter
+from itertools import repeat
 
 from sessions.readers import zoom_words as words
 from sessions.readers.columns import (
@@ -35,8 +34,7 @@ from sessions.readers.moments import Order, moment
 from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
 
 HEAD_AMONG = 20  # lines in which a head is sought
-Stay = tuple[str, str, dt.datetime | None, dt.datetime | None, str]  # name, address, joined, left, guest
-JOINED, LEFT = 2, 3  # of a `Stay`
+Moment = dt.datetime | None
 WIDE = 5  # columns in front of the name that say which meeting it is, in any language
 
 
@@ -99,11 +97,11 @@ def read_zoom(source: Source) -> Report | None:
 def tables_in(rows: Lines) -> list[Table]:
     """The table of participants among the first lines; several, where reports were pasted one below the other."""
     for index, (_line, cells) in enumerate(rows[:HEAD_AMONG]):
-        heads, below = list(map(head, cells)), rows[index + 1 :]
-        name = name_place(heads, below)
+        heads = list(map(head, cells))
+        name = name_place(heads, rows[index + 1 : index + 1 + LOOKED_AT])
         if name is not None:
             found = list[Table]()
-            for above, lines in parted(rows[:index], cells, below):
+            for above, lines in parted(rows[:index], cells, rows[index + 1 :]):
                 found.append(Table(above, heads, lines, columns_of(heads, name, lines)))
             return found
     return []
@@ -111,9 +109,9 @@ def tables_in(rows: Lines) -> list[Table]:
 
 def parted(above: Lines, heads: list[str], below: Lines) -> list[tuple[Lines, Lines]]:
     """What stands above each table and its lines: the same heads again begin another, below its own summary."""
-    starts = [at for at, (_line, cells) in enumerate(below) if cells == heads]
-    if not starts:
+    if heads not in [cells for _line, cells in below]:
         return [(above, below)]
+    starts = [at for at, (_line, cells) in enumerate(below) if cells == heads]
     if not above:
         return [(above, [line for line in below if line[1] != heads])]
     first, found = 0, list[tuple[Lines, Lines]]()
@@ -146,9 +144,9 @@ def shape_of(heads: list[str], below: Lines) -> int | None:
         behind = [time for time in times if time > at]
         if len(behind) == 2 and any(other > behind[1] for other in brackets):
             return at
-    numbers = all(cell_at(cells, brackets[1]).isdecimal() for _line, cells in below[:LOOKED_AT])
+    numbers = all(cell_at(cells, brackets[1]).isdecimal() for _line, cells in below)
     is_unique = brackets[0] == 0 and brackets[1] <= 2 and not times and numbers
-    return 0 if is_unique and "@" in "".join(cell_at(cells, 1) for _line, cells in below[:LOOKED_AT]) else None
+    return 0 if is_unique and "@" in "".join(cell_at(cells, 1) for _line, cells in below) else None
 
 
 def columns_of(heads: list[str], name: int, lines: Lines) -> Columns:
@@ -208,13 +206,12 @@ def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -
     joined, left, (ends,) = same_clock(*times, [summary.ends])
     seconds = stated_seconds(lines, columns)
     excluded = excluded_of(column(lines, columns.waiting), joined, seconds)
-    opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
-    if True in opened:
+    opened = [False] * len(lines)
+    if None in left:
+        opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
         left = [ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
-    counted = [why is None and not is_open for why, is_open in zip(excluded, opened, strict=True)]
-    hosts = summary.hosts or first_of_own_account(
-        list(compress(zip(names, emails, joined, left, column(lines, columns.guest), strict=True), counted))
-    )
+    keys = [email or name for email, name in zip(emails, names, strict=True)]
+    hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, column(lines, columns.guest))
     roles, numbers = roles_of(names, emails, hosts), [line for line, _cells in lines]
     rows = zip(numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""), strict=False)
     connections = list(map(Connection._make, rows))
@@ -231,9 +228,11 @@ def stated_seconds(lines: Lines, columns: Columns) -> list[int | None]:
 
 
 def excluded_of(
-    waiting: Sequence[str], joined: Sequence[dt.datetime | None], seconds: Sequence[int | None]
+    waiting: Sequence[str], joined: Sequence[Moment], seconds: Sequence[int | None]
 ) -> list[Exclusion | None]:
     """Why each line does not count, if so: it was in the waiting room, or says of no time and no duration."""
+    if not any(waiting) and None not in joined:
+        return [None] * len(joined)
     waits = once_each(lambda text: text.casefold() in words.YES, waiting)
     return [
         Exclusion.WAITING_ROOM if waited else None if start or stay is not None else Exclusion.NO_TIMES
@@ -241,18 +240,27 @@ def excluded_of(
     ]
 
 
-def first_of_own_account(stays: Sequence[Stay]) -> frozenset[str]:
+def first_of_own_account(
+    keys: Sequence[str],
+    joined: Sequence[Moment],
+    left: Sequence[Moment],
+    excluded: Sequence[Exclusion | None],
+    guests: Sequence[str],
+) -> frozenset[str]:
     """The host, where nothing names one: of the host's own account (no guest), first to join and last to leave.
 
     Others of that account are colleagues who attend; if nobody fits, nobody is taken for the host.
     """
-    timed = [stay for stay in stays if stay[JOINED]]
-    if not timed:
+    if words.NO.isdisjoint(map(str.casefold, set(guests))):
         return frozenset()
-    first, last = min(timed, key=itemgetter(JOINED)), max(map(itemgetter(LEFT), timed))
-    name, email, _joined, _left, guest = first
-    stayed = any(stay[LEFT] == last and (stay[1] == email if email else stay[0] == name) for stay in timed)
-    return frozenset({(email or name).casefold()}) if guest.casefold() in words.NO and stayed else frozenset()
+    rows = enumerate(zip(joined, left, excluded, strict=True))
+    stays = [(start, end, at) for at, (start, end, why) in rows if start and end and why is None]
+    if not stays:
+        return frozenset()
+    first, last = min(stays)[2], max(end for _start, end, _at in stays)
+    stayed = any(end == last and keys[at] == keys[first] for _start, end, at in stays)
+    is_own = guests[first].casefold() in words.NO
+    return frozenset({keys[first].casefold()}) if is_own and stayed else frozenset()
 
 
 def roles_of(names: Sequence[str], emails: Sequence[str], hosts: frozenset[str]) -> list[Role]:
