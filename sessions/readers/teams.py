@@ -202,6 +202,8 @@ def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bo
         is_open = joined is not None and left is None
         if joined is not None and left is None and ends is not None and ends > joined:
             left = ends
+        if joined is not None and left is not None and left < joined and seconds is not None:
+            left = joined + dt.timedelta(seconds=seconds)  # the clock was put back in between
         if not is_summed or differs_little(joined, left, seconds):
             seconds = None
         excluded = Exclusion.NO_TIMES if joined is None and not seconds else None

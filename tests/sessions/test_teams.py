@@ -5,7 +5,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sessions.people import people_of
@@ -452,6 +452,13 @@ def test_read_counts_nothing_for_times_that_it_cannot_read():
     ]
 
 
+def test_read_takes_the_stated_duration_where_the_clock_was_put_back():
+    lines = sections(EN)
+    lines[-1][1:4] = ["10/25/26, 1:50:00 AM", "10/25/26, 1:10:00 AM", "20m"]
+    found = read(tsv(lines), "report.csv", near=dt.date(2026, 10, 25)).connections[2]
+    assert (found.joined, found.left) == (at("2026-10-25 01:50"), at("2026-10-25 02:10"))
+
+
 def test_read_refuses_a_report_whose_times_cannot_be_read():
     lines = [[cell.replace("9/10/26", "yesterday") for cell in line] for line in sections(EN, people=False)]
     with pytest.raises(ReadError) as refusal:
@@ -479,6 +486,7 @@ def test_read_takes_the_registrations_address_where_the_accounts_is_empty():
     ]
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.sampled_from(["ann@x.example", "bo@x.example", "cy@x.example"]),
