@@ -104,8 +104,11 @@ def _agenda(programme: Programme, sessions: Sequence[TrainingSession]) -> Iterat
         yield [session.number, session.theme, *times, programme.time_zone, session.minutes]
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str) -> XlsxCell:
-    """A cell that is a string whatever it begins with."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
+def _text(sheet: WriteOnlyWorksheet, text: str) -> XlsxCell | str:
+    """A text that stays one: openpyxl would take what begins with "=" for a formula and "#N/A" for an error."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if not clean.startswith(("=", "#")):
+        return clean
+    cell = WriteOnlyCell(sheet, value=clean)
     cell.data_type = "s"
     return cell
