@@ -177,10 +177,10 @@ class GroupForm(RowForm):
         choices=[
             (Mode.ALL.value, gettext_lazy("All of them")),
             (Mode.ANY.value, gettext_lazy("Any one of them")),
-            (Mode.AT_LEAST.value, gettext_lazy("At least so many as I write beside")),
+            (Mode.AT_LEAST.value, gettext_lazy("At least a number of them")),
         ],
     )
-    count = forms.IntegerField(label=gettext_lazy("So many"), required=False, min_value=1, max_value=MOST)
+    count = forms.IntegerField(label=gettext_lazy("How many"), required=False, min_value=1, max_value=MOST)
 
     def clean(self) -> dict[str, Any]:
         """A number where one is asked for."""

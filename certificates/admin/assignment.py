@@ -43,7 +43,7 @@ class AssignmentAdmin(ScopedAdmin[Assignment]):
         """Of how many people."""
         return int(getattr(assignment, "accepted_total", 0))
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("work handed in"))
     def acceptances_link(self, assignment: Assignment) -> str:
         """The way to accept."""
         address = reverse("admin:certificates_acceptances", args=[assignment.pk])
