@@ -88,6 +88,12 @@ def test_without_json_it_is_a_table(file):
     ]
 
 
+def test_an_order_of_dates_that_nothing_settles_is_said(file):
+    assert said(file).splitlines()[1] == (
+        "Days and months could be told apart by nothing and are read as MDY; --date decides."
+    )
+
+
 def test_what_cannot_be_read_is_said_in_one_sentence(file, tmp_path):
     file.write_bytes(b"%PDF-1.7 not a report")
     with pytest.raises(CommandError) as refusal:

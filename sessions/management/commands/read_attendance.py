@@ -98,6 +98,8 @@ def written(moment: dt.datetime | None) -> str | None:
 def table_lines(report: Report) -> list[str]:
     """The same for people's eyes: one line per person."""
     lines = [f"{report.platform}: {report.variant}"]
+    if report.order:
+        lines += [f"Days and months could be told apart by nothing and are read as {report.order}; --date decides."]
     for meeting in report.meetings:
         people = people_of(meeting)
         excluded = [found for found in meeting.connections if found.excluded_because]
