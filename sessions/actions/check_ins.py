@@ -11,10 +11,11 @@ from sessions import codes, letters
 from sessions.actions.evidence import check_in_presence
 from sessions.check_in import seconds_from
 from sessions.errors import Refused
-from sessions.models import Attendance, CheckIn, CheckInDesk, TrainingSession
+from sessions.models import Attendance, AttendanceEvent, CheckIn, CheckInDesk, TrainingSession
 from sessions.models.check_in import new_secret
 
 
+@transaction.atomic
 def open_check_in(session: TrainingSession, *, by: User | None = None, now: dt.datetime) -> CheckInDesk:
     """Let people check in to a session during its window. Opened twice it is open once; opened again it has new codes.
 
@@ -23,16 +24,18 @@ def open_check_in(session: TrainingSession, *, by: User | None = None, now: dt.d
     if now >= session.ends_at:
         raise Refused(_("This session is over: nobody can check in any more."))
     desk, is_new = CheckInDesk.objects.get_or_create(session=session, defaults={"opened_at": now, "opened_by": by})
-    if not is_new:
-        closed = CheckInDesk.objects.filter(pk=desk.pk, closed_at__isnull=False)
-        closed.update(secret=new_secret(), opened_at=now, opened_by=by, closed_at=None)
+    closed = CheckInDesk.objects.filter(pk=desk.pk, closed_at__isnull=False)
+    if is_new or closed.update(secret=new_secret(), opened_at=now, opened_by=by, closed_at=None):
+        _note(session, AttendanceEvent.Kind.DESK_OPENED, by=by, now=now)
         desk.refresh_from_db()
     return desk
 
 
+@transaction.atomic
 def close_check_in(session: TrainingSession, *, by: User | None = None, now: dt.datetime) -> None:
     """Let nobody check in any more. Who has done so stays checked in; closing twice is closing once."""
-    CheckInDesk.objects.filter(session=session, closed_at__isnull=True).update(closed_at=now)
+    if CheckInDesk.objects.filter(session=session, closed_at__isnull=True).update(closed_at=now):
+        _note(session, AttendanceEvent.Kind.DESK_CLOSED, by=by, now=now)
 
 
 def check_in_by_code(registration: Registration, session: TrainingSession, *, typed: str, now: dt.datetime) -> CheckIn:
@@ -137,6 +140,10 @@ def _record(check_in: CheckIn, *, now: dt.datetime) -> None:
     session = check_in.session
     seconds = seconds_from(check_in.came_at, starts_at=session.starts_at, ends_at=session.ends_at)
     check_in_presence(check_in.registration, session, seconds=seconds, now=now)
+
+
+def _note(session: TrainingSession, kind: AttendanceEvent.Kind, *, by: User | None, now: dt.datetime) -> None:
+    AttendanceEvent.objects.create(programme_id=session.programme_id, session=session, kind=kind, by=by, at=now)
 
 
 def _open_desk(registration: Registration, session: TrainingSession, *, now: dt.datetime) -> CheckInDesk:

@@ -15,7 +15,7 @@ from sessions import correction_period as period
 from sessions import letters
 from sessions.actions.evidence import grant_minutes
 from sessions.errors import Refused
-from sessions.models import CorrectionRequest, TrainingSession
+from sessions.models import AttendanceEvent, CorrectionRequest, TrainingSession
 
 
 @transaction.atomic
@@ -97,6 +97,14 @@ def decline_correction(
     if not answer:
         raise Refused(_("Say in a sentence why the minutes stay as they are: the participant gets it by mail."))
     _answer(request, minutes=None, answer=answer, by=by, now=now)
+    AttendanceEvent.objects.create(
+        programme_id=request.session.programme_id,
+        session=request.session,
+        kind=AttendanceEvent.Kind.DECLINED,
+        registration=request.registration,
+        by=by,
+        at=now,
+    )
     mail.queue_many([letters.answered(request, now=now)])
     return request
 

@@ -42,6 +42,9 @@ class AttendanceEvent(models.Model):
         ENTERED = "entered", _("entered by hand")
         CLEARED = "cleared", _("took an entry by hand back")
         CORRECTED = "corrected", _("granted a correction")
+        DECLINED = "declined", _("declined a correction")
+        DESK_OPENED = "desk_opened", _("check-in opened")
+        DESK_CLOSED = "desk_closed", _("check-in closed")
         RECOUNTED = "recounted", _("counted again")
 
     programme = models.ForeignKey(

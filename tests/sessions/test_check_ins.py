@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from registrations.models import Mail
 from sessions import actions, codes
 from sessions.errors import Refused
-from sessions.models import Attendance, CheckIn, CheckInDesk
+from sessions.models import Attendance, AttendanceEvent, CheckIn, CheckInDesk
 from tests.check_in_factories import CheckInDeskFactory, CheckInFactory
 from tests.registrations_factories import RegistrationFactory
 from tests.sessions_factories import TrainingSessionFactory
@@ -102,6 +102,12 @@ def test_opening_again_changes_the_codes_and_opening_twice_does_not():
     assert (twice.secret, twice.opened_at) == (first.secret, now)
     assert closed_at == now + 2 * MINUTE
     assert (again.pk, again.secret == first.secret, again.closed_at) == (first.pk, False, None)
+    events = AttendanceEvent.objects.order_by("pk").values_list("session", "kind", "at")
+    assert list(events) == [
+        (session.pk, "desk_opened", now),
+        (session.pk, "desk_closed", now + 2 * MINUTE),
+        (session.pk, "desk_opened", now + 4 * MINUTE),
+    ]
 
 
 def test_check_in_of_a_session_that_is_over_is_not_opened():

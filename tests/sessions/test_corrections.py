@@ -9,7 +9,7 @@ from django.urls import reverse
 from registrations.models import Mail, Programme
 from sessions import actions
 from sessions.errors import Refused
-from sessions.models import Attendance, CorrectionRequest
+from sessions.models import Attendance, AttendanceEvent, CorrectionRequest
 from tests.check_in_factories import CorrectionRequestFactory
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory, UserFactory
 from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
@@ -112,6 +112,7 @@ def test_declined_request_leaves_the_minutes_and_says_why(person, session):
     actions.decline_correction(request, answer="Nobody saw you.", now=session.ends_at)
     mail = Mail.objects.get(kind="correction_answered")
     assert (request.status, counted(person, session).source) == (CorrectionRequest.Status.DECLINED, "file")
+    assert list(AttendanceEvent.objects.values_list("kind", "registration")) == [("declined", person.pk)]
     assert ("Nobody saw you." in mail.body, "minutes are recorded" in mail.body) == (True, False)
 
 
