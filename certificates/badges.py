@@ -14,12 +14,14 @@ from certificates.rendering import CannotRender, fonts, ideograph_fonts, longest
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "badge.typ"
 PIXELS_PER_INCH = 144  # 600 pixels wide
+NON_BREAKING_HYPHEN = "\u2011"  # no line ends in "E-"
 _local = threading.local()
 
 
 @lru_cache(maxsize=64)
 def picture(title: str, year: int, language: str, kind: Literal["png", "svg"]) -> bytes:
     """The badge of a programme that ended in this year. Raises `CannotRender` where no font has a letter of its title."""
+    title = title.replace("-", NON_BREAKING_HYPHEN)
     data = {
         "title": title,
         "title_longest": longest_piece([title]),

@@ -40,15 +40,16 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return HttpResponseRedirect(reverse("certificates:verify", args=[form.cleaned_data["code"]]))
         return _discreet(render(request, "certificates/verify_form.html", {"form": form, "file_form": FileForm()}))
-    file_form = FileForm(request.POST, request.FILES)
+    file_form, refusal = FileForm(request.POST, request.FILES), ""
     if file_form.is_valid():
         if _are_too_many_files(request):
             return _too_many(request)
         finding = _examine(file_form.cleaned_data["file"].read())
         if finding.certificate and finding.certificate.is_public:
             return _page(request, finding.certificate, file_form, finding)
-        file_form.add_error("file", _not_ours(finding))
-    return _discreet(render(request, "certificates/verify_form.html", {"form": form, "file_form": file_form}))
+        file_form, refusal = FileForm(), _not_ours(finding)
+    context = {"form": form, "file_form": file_form, "not_ours": refusal}
+    return _discreet(render(request, "certificates/verify_form.html", context))
 
 
 @csrf_exempt
@@ -105,9 +106,8 @@ def _blank_file_form(language: str) -> SafeString:
 
 
 def _not_ours(finding: Finding) -> str:
-    """Why a file is not ours and unchanged; the same for a file of a certificate that its owner keeps private."""
-    reason = finding.reason or _("The records here do not have it, or its owner keeps it private.")
-    return _("We cannot confirm this file. %(reason)s") % {"reason": reason}
+    """Why a file is not ours and unchanged; says no more of a certificate that its owner keeps private."""
+    return finding.reason or _("The records here do not have it, or its owner keeps it private.")
 
 
 def _not_this(finding: Finding) -> str:

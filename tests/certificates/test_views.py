@@ -151,7 +151,7 @@ def test_a_file_alone_finds_its_certificate(client):
     assert "Yes: it is ours and unchanged." in text
     assert certificate.serial in text
     text = client.post("/verify/", {"file": pdf(content + b" ")}).content.decode()
-    assert "We cannot confirm this file. Something was added to it after it was signed." in text
+    assert "<strong>We cannot confirm this file.</strong> Something was added to it after it was signed." in text
 
 
 def test_judging_files_is_throttled(client):

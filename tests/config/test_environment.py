@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from certificates import keymaking
 from config.environment import comma_list, environment_name, flag, laptop_secret, refuse_if_missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +32,14 @@ def start(tmp_path, **changes):
 
 
 def test_production_starts_when_everything_is_said(tmp_path):
+    keymaking.make_first_keys(tmp_path / "keys", site=COMPLETE["SITE_URL"])
     assert start(tmp_path).returncode == 0
+
+
+def test_production_warns_where_no_key_can_sign(tmp_path):
+    done = start(tmp_path)
+    assert done.returncode == 1
+    assert "There is no key to sign PDFs with. Make one: manage.py make_keys." in done.stderr
 
 
 @pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"BARAZA_ENV"}))
