@@ -6,7 +6,7 @@ called is not certain, so that several names are known for each. One line per pe
 
 from sessions.readers.columns import addresses, cleaned, column, head, moments_of, order_for, place_of, same_clock
 from sessions.readers.durations import HOUR, MINUTE, seconds_of
-from sessions.readers.layout import Lines, place_like
+from sessions.readers.layout import LOOKED_AT, Lines, place_like
 from sessions.readers.moments import Order
 from sessions.readers.registrants import Columns, People, where_times_are_missing
 from sessions.readers.report import Meeting, ReadError, Reason, Report, Role, Source, reader
@@ -20,8 +20,8 @@ REGISTERED = ("registration date", "registered at", "registered on", "date d'ins
 COUNTRY = ("country(from ip)", "pays(depuis ip)", "country from ip", "pays depuis ip")
 ATTENDED = ("attended live", "attended", "has attended", "a participé", "a assisté", "assisté", "participation", "présent",
             "status", "statut", "attendance(yes", "teilgenommen", "asistió")  # fmt: skip
-DURATIONS = ("attendance duration", "duration", "durée", "time spent", "temps passé", "temps de présence",
-             "temps de connexion", "minutes", "dauer", "duración")  # fmt: skip
+DURATIONS = ("attendance duration", "time attended", "attendance time", "viewing time", "duration", "durée", "time spent",
+             "temps passé", "temps de présence", "temps de connexion", "minutes", "dauer", "duración")  # fmt: skip
 JOINED = ("joined at", "joined", "join time", "join date", "arrivée", "a rejoint", "heure de connexion", "entered")
 LEFT = ("left at", "leave time", "left", "départ", "a quitté", "heure de déconnexion", "exited")
 ROLES = ("role", "rôle", "team member", "membre de l'équipe", "is host", "rolle")
@@ -78,21 +78,30 @@ def columns_of(heads: list[str], lines: Lines, order: Order) -> Columns:
     parts = zip(*(column(lines, place_of(heads, names)) for names in (GIVEN, FAMILY)), strict=True)
     times = (moments_of(column(lines, place_like(heads, names)), order) for names in (JOINED, LEFT))
     joined, left = same_clock(*times)
+    stays = duration_place(heads, lines)
     return Columns(
         lines=[line for line, _cells in lines],
         names=cleaned([f"{given} {family}" for given, family in parts]),
         emails=addresses(column(lines, place_of(heads, EMAILS))),
         joined=joined,
         left=left,
-        seconds=where_times_are_missing(durations_of(heads, lines), joined, left),
-        attended=column(lines, place_like(heads, ATTENDED)),
+        seconds=where_times_are_missing(durations_of(heads, lines, stays), joined, left),
+        attended=column(lines, place_like(["" if at == stays else text for at, text in enumerate(heads)], ATTENDED)),
         roles=roles_of(heads, lines),
     )
 
 
-def durations_of(heads: list[str], lines: Lines) -> list[int | None]:
+def duration_place(heads: list[str], lines: Lines) -> int | None:
+    """By its head, else the first column that holds durations with their units and nothing else."""
+    known = place_like(heads, DURATIONS)
+    if known is not None:
+        return known
+    filled = ((at, [text for text in column(lines[:LOOKED_AT], at) if text]) for at, text in enumerate(heads) if text)
+    return next((at for at, texts in filled if texts and None not in map(seconds_of, texts)), None)
+
+
+def durations_of(heads: list[str], lines: Lines, at: int | None) -> list[int | None]:
     """Seconds. Plain numbers count in the unit of their head, else as minutes unless that makes more than ten hours."""
-    at = place_like(heads, DURATIONS)
     texts, name = column(lines, at), heads[at] if at is not None else ""
     most = max((int(text) for text in texts if text.isdecimal()), default=0)
     guess = 1 if most > 10 * HOUR // MINUTE else MINUTE

@@ -62,6 +62,8 @@ def test_a_workbook_under_another_name_is_known_by_its_heads():
         ("Attendance duration", ("3720", "2700"), (3720, 2700)),
         ("Attendance duration", ("62", "45"), (3720, 2700)),
         ("Durée", ("1 h 2 min", "0:45:00"), (3720, 2700)),
+        ("Time attended", ("1h 2m", "45m"), (3720, 2700)),
+        ("Παρακολούθηση", ("1h 2m", "45m"), (3720, 2700)),
     ],
 )
 def test_plain_numbers_count_in_the_unit_of_the_head(head, values, expected):
