@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from sessions.readers.moments import DateOrder, Order, date_of, moment, settled
@@ -13,6 +14,7 @@ BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x20
 ADDRESS = re.compile(r"[^\s()<>,;:\"'|\[\]]+@[^\s()<>,;:\"'|\[\]]+")
 PLAIN_ADDRESS = re.compile(r"[\w+\-]+(?:\.[\w+\-]+)*@[\w\-]+(?:\.[\w\-]+)+")  # what nearly all are
 PLAIN_CLOCK = re.compile(r"(0[1-9]|1[0-2]):([0-5]\d):([0-5]\d) ([AP])M")  # in reports of thousands
+PLAIN_ADDRESSES = re.compile(r"(?:[a-z0-9][a-z0-9._+\-]{0,80}@[a-z0-9.\-]{1,80}[a-z0-9](?:\n|\Z)|\n)*+")
 NAME_LENGTH, EMAIL_LENGTH, TITLE_LENGTH = 300, 254, 300
 
 T = TypeVar("T")
@@ -45,15 +47,28 @@ def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str
     if index is None:
         return [""] * len(rows)
     try:
-        return [cells[index] for _line, cells in rows]
+        return list(map(itemgetter(index), map(itemgetter(1), rows)))
     except IndexError:
         return [cells[index] if index < len(cells) else "" for _line, cells in rows]
+
+
+def columns_at(rows: Sequence[tuple[int, list[str]]], *indexes: int | None) -> list[Sequence[str]]:
+    """Several columns, each as `column` gives it, in one walk through the lines."""
+    wanted = sorted({index for index in indexes if index is not None})
+    if len(wanted) < 2 or not rows:
+        return [column(rows, index) for index in indexes]
+    try:
+        found = dict(zip(wanted, zip(*map(itemgetter(*wanted), map(itemgetter(1), rows)), strict=True), strict=True))
+    except IndexError:
+        return [column(rows, index) for index in indexes]
+    missing = [""] * len(rows)
+    return [missing if index is None else found[index] for index in indexes]
 
 
 def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) -> list[str]:
     """Columns as one: given name and family name, with a space between."""
     parts = [column(rows, index) for index in indexes]
-    return parts[0] if len(parts) == 1 else list(map(" ".join, zip(*parts, strict=True)))
+    return parts[0] if len(parts) == 1 else [" ".join(each).strip() for each in zip(*parts, strict=True)]
 
 
 def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
@@ -100,12 +115,19 @@ def address_of(text: str) -> str:
 
 
 def cleaned(texts: Sequence[str]) -> list[str]:
-    """Names; see `name_of`."""
+    """Names; see `name_of`. A column in which nothing is to be done is found out at once."""
+    together = "\x1f".join(texts)
+    is_plain = together.isascii() and "  " not in together and together.replace("\x1f", "").isprintable()
+    if is_plain and max(map(len, texts), default=0) <= NAME_LENGTH:
+        return list(texts)
     return once_each(name_of, texts)
 
 
 def addresses(texts: Sequence[str]) -> list[str]:
-    """Addresses; see `address_of`."""
+    """Addresses; see `address_of`. A column in which nothing is to be done is found out at once."""
+    together = "\n".join(texts)
+    if together == together.lower() and PLAIN_ADDRESSES.fullmatch(together):
+        return list(texts)
     return once_each(address_of, texts)
 
 
@@ -144,5 +166,5 @@ def order_for(source: Source, *columns_of_dates: Sequence[str]) -> DateOrder:
 
     Its `stated` and `notes` go into the report.
     """
-    texts = set().union(*columns_of_dates)
+    texts = set[str]().union(*map(set, columns_of_dates))
     return settled(texts, near=source.near, said=source.order)

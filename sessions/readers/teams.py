@@ -35,6 +35,7 @@ from sessions.readers.teams_heads import EMAILS, TITLES, Columns, columns_of, is
 
 Lines = list[tuple[int, list[str]]]
 SUMMARY, PARTICIPANTS, CONNECTIONS = 1, 2, 3
+BEGINS_WITHIN = 100  # lines in which the first numbered section stands, if any
 
 
 @dataclass
@@ -74,6 +75,8 @@ def sections(rows: Sequence[tuple[int, list[str]]]) -> list[Block]:
     """The meetings of numbered sections; a number that does not rise begins the next one."""
     found: list[Block] = []
     last = 0
+    if not any(section_of(cells) is not None for _number, cells in rows[:BEGINS_WITHIN]):
+        return []
     for number, cells in rows:
         section = section_of(cells)
         if section is not None:

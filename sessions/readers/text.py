@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
+from itertools import accumulate, islice, repeat
 from typing import TYPE_CHECKING
 
 from sessions.readers.encodings import decoded
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     import _csv
 
 SNIFFED_LINES = 30
+CHUNK = 500  # lines parsed at once: few enough to be still at hand when they are trimmed
 SPACES = ("\u00a0", "\u202f", "\u2009", "\u2007")
 SEP = re.compile(r'"?sep=(.)"?[;,\t]*\r?\n', re.IGNORECASE)  # Excel's own first line
 # What spreadsheets put around a text that shall stay text: ="2026-03-18" and '+41 22.
@@ -74,23 +77,31 @@ def table(text: str, delimiter: str) -> Rows:
         if "field larger" in str(error):
             raise ReadError(Reason.LONG_CELL, line=rows.line_num, most=MAX_CELL) from None
         lines = loosely_quoted(text, delimiter, rows.line_num)
-    return without_guards(trimmed(lines, text, delimiter), text, delimiter)
+    return without_guards(lines, text)
 
 
 def parsed(rows: "_csv._reader") -> Rows:
-    """All lines that have anything in them, within the limits."""
+    """All lines that have anything in them, within the limits; cells without blanks around them."""
     found: Rows = []
-    total = 0
-    for cells in rows:
-        width = len(cells)
-        if width > MAX_COLUMNS:
-            raise ReadError(Reason.TOO_WIDE, line=rows.line_num, most=MAX_COLUMNS)
-        total += width
-        if any(cells):
-            found.append((rows.line_num, cells))
-            if total > MAX_CELLS or len(found) > MAX_LINES:
-                raise ReadError(Reason.TOO_MANY_LINES, most=MAX_LINES)
+    total = before = 0
+    while lines := list(islice(rows, CHUNK)):
+        widest, line = max(map(len, lines)), rows.line_num
+        if widest > MAX_COLUMNS:
+            raise ReadError(Reason.TOO_WIDE, line=before + 1 + list(map(len, lines)).index(widest), most=MAX_COLUMNS)
+        total += sum(map(len, lines))
+        numbers = range(before + 1, line + 1) if line - before == len(lines) else numbers_of(lines, before)
+        trimmed = [list(map(str.strip, cells)) for cells in lines]
+        found += [row for row in zip(numbers, trimmed, strict=True) if any(row[1])]
+        if total > MAX_CELLS or len(found) > MAX_LINES:
+            raise ReadError(Reason.TOO_MANY_LINES, most=MAX_LINES)
+        before = line
     return found
+
+
+def numbers_of(lines: Sequence[Sequence[str]], before: int) -> list[int]:
+    """The line on which each row ends, where cells hold line ends."""
+    heights = (1 + sum(map(str.count, cells, repeat("\n"))) for cells in lines)
+    return [before + height for height in accumulate(heights)]
 
 
 def loosely_quoted(text: str, delimiter: str, broken_at: int) -> Rows:
@@ -111,7 +122,8 @@ def loosely_quoted(text: str, delimiter: str, broken_at: int) -> Rows:
     widest = max(rows, key=lambda row: len(row[1]))
     if len(widest[1]) > MAX_COLUMNS:
         raise ReadError(Reason.TOO_WIDE, line=widest[0], most=MAX_COLUMNS)
-    return [(number, cells) for number, cells in rows if any(cells)]
+    trimmed = [(number, list(map(str.strip, cells))) for number, cells in rows]
+    return [row for row in trimmed if any(row[1])]
 
 
 def whole_lines(text: str) -> list[tuple[int, str]]:
@@ -129,18 +141,9 @@ def whole_lines(text: str) -> list[tuple[int, str]]:
     return found
 
 
-def trimmed(rows: Rows, text: str, delimiter: str) -> Rows:
-    """Without blanks around cells. A look at the whole text spares most files the look at every cell."""
-    marks = [f" {delimiter}", ' "', " \r", " \n", f'{delimiter}" ', '\n" ', f'{delimiter}"\r', f'{delimiter}"\n']
-    if not any(mark in text for mark in marks) and not text.startswith('" ') and not text.endswith(" "):
-        return rows
-    stripped = [(number, list(map(str.strip, cells))) for number, cells in rows]
-    return [row for row in stripped if any(row[1])]
-
-
-def without_guards(rows: Rows, text: str, delimiter: str) -> Rows:
+def without_guards(rows: Rows, text: str) -> Rows:
     """Without what spreadsheets and exports put around a text so that it stays one."""
-    if '="' not in text and f"{delimiter}'" not in text and "\n'" not in text and "\"'" not in text:
+    if '="' not in text and "'" not in text:
         return rows
     return [(number, list(map(unguarded, cells))) for number, cells in rows]
 

@@ -21,6 +21,7 @@ from sessions.readers.columns import (
     clean,
     cleaned,
     column,
+    columns_at,
     head,
     moments_of,
     once_each,
@@ -83,7 +84,7 @@ def read_zoom(source: Source) -> Report | None:
     tables = [table for sheet in source.sheets for table in tables_in(sheet.rows)]
     if not tables:
         return None
-    times = [column(table.lines, at) for table in tables for at in (table.columns.joined, table.columns.left)]
+    times = [texts for table in tables for texts in columns_at(table.lines, table.columns.joined, table.columns.left)]
     dates = order_for(source, *times)
     meetings = [meeting for table in tables for meeting in meetings_of(table, dates.order)]
     lines = [found for meeting in meetings for found in meeting.connections]
@@ -201,17 +202,18 @@ def stated(heads: Sequence[str], values: Sequence[str], order: Order) -> Summary
 
 def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -> Meeting:
     """The connections of one meeting, column by column: a report may have a hundred thousand."""
-    names, emails = cleaned(column(lines, columns.name)), addresses(column(lines, columns.email))
-    times = (moments_of(column(lines, at), order) for at in (columns.joined, columns.left))
-    joined, left, (ends,) = same_clock(*times, [summary.ends])
+    asked = (columns.name, columns.email, columns.waiting, columns.guest, columns.joined, columns.left)
+    shown, written, waiting, guests, *times = columns_at(lines, *asked)
+    names, emails = cleaned(shown), addresses(written)
+    joined, left, (ends,) = same_clock(*(moments_of(texts, order) for texts in times), [summary.ends])
     seconds = stated_seconds(lines, columns)
-    excluded = excluded_of(column(lines, columns.waiting), joined, seconds)
+    excluded = excluded_of(waiting, joined, seconds)
     opened = [False] * len(lines)
     if None in left:
         opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
         left = [ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
     keys = [email or name for email, name in zip(emails, names, strict=True)]
-    hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, column(lines, columns.guest))
+    hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, guests)
     roles, numbers = roles_of(names, emails, hosts), [line for line, _cells in lines]
     rows = zip(numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""), strict=False)
     connections = list(map(Connection._make, rows))
