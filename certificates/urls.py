@@ -16,5 +16,6 @@ urlpatterns = [
     path(".well-known/did.json", machines.did_document, name="did_document"),
     path("credentials/status/<int:number>/", machines.status_list, name="status_list"),
     path("credentials/signing.pem", machines.signing_certificates, name="signing_certificates"),
-    path("credentials/badges/<slug:slug>.png", machines.badge_picture, name="badge_picture"),
+    path("credentials/badges/<slug:slug>.png", machines.badge_picture, {"kind": "png"}, name="badge_picture"),
+    path("credentials/badges/<slug:slug>.svg", machines.badge_picture, {"kind": "svg"}, name="badge_drawing"),
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Literal
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.cache import cache
@@ -54,11 +55,11 @@ def signing_certificates(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def badge_picture(request: HttpRequest, slug: str) -> HttpResponse:
-    """The badge of a programme that issues certificates, with nothing in it."""
+def badge_picture(request: HttpRequest, slug: str, kind: Literal["png", "svg"]) -> HttpResponse:
+    """The badge of a programme that issues certificates, with nothing in it; as SVG it is small."""
     programme = get_object_or_404(Programme, slug=slug, serial_counter__isnull=False)
-    content = badges.picture(programme.title, programme.end_date.year, translation.get_language() or "", "png")
-    return _open(HttpResponse(content, content_type="image/png"))
+    content = badges.picture(programme.title, programme.end_date.year, translation.get_language() or "", kind)
+    return _open(HttpResponse(content, content_type="image/png" if kind == "png" else "image/svg+xml"))
 
 
 def _remembered_list(number: int, places: list[int], key: CredentialKey) -> Document:

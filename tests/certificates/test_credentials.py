@@ -309,6 +309,9 @@ def test_the_badge_page_says_what_the_badge_says(client, django_assert_num_queri
     assert "Amina Odhiambo" in text
     assert f"http://127.0.0.1:8000/verify/{certificate.code}/" in text
     assert client.get("/credentials/badges/data-cities.png")["Content-Type"] == "image/png"
+    drawing = client.get("/credentials/badges/data-cities.svg", headers={"accept-encoding": "gzip"})
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert len(drawing.content) < 9_000  # with the page and its style sheet within 14 kB
     assert client.get("/credentials/badges/unknown.png").status_code == 404
 
 
