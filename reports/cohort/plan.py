@@ -17,7 +17,7 @@ from reports.cohort.published import (
     ticks,
     total_near,
 )
-from sessions.matching import name_of
+from sessions.matching import Candidate, Decision, Identity, Roster, name_of
 
 Answers = Mapping[str, str | list[str]]
 Interval = tuple[int, int]
@@ -164,11 +164,19 @@ def _short_stay(length: int, share_required: int, chance: random.Random) -> list
 
 
 def _mark_guests(participants: Sequence[Participant], chance: random.Random) -> None:
-    """Some join without signing in: the report has their name and no address. Only names that one person has."""
+    """Some join without signing in: the report has their name and no address. Only names that are certainly one person's."""
     seen = Counter(name_of(participant.person.printed_name).bare for participant in participants)
-    for participant in participants:
-        is_unique = seen[name_of(participant.person.printed_name).bare] == 1
-        participant.is_signed_in = not (is_unique and " " in participant.person.printed_name and chance.random() < 0.35)
+    people = [participant.person for participant in participants]
+    roster = Roster(
+        Candidate(key, person.email, (f"{person.given_name} {person.family_name}".strip(), person.printed_name))
+        for key, person in enumerate(people)
+    )
+    matches = roster.match_all(Identity(person.printed_name, "") for person in people)
+    for participant, person in zip(participants, people, strict=True):
+        is_unique = seen[name_of(person.printed_name).bare] == 1
+        is_guest = is_unique and " " in person.printed_name and chance.random() < 0.35
+        is_certain = matches[Identity(person.printed_name, "")].decision is Decision.AUTO
+        participant.is_signed_in = not (is_guest and is_certain)
 
 
 def _plan_answers(responders: Sequence[Participant], figures: Figures, chance: random.Random) -> None:
