@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from sessions.models import Appearance, Attendance, TrainingSession
+from tests.check_in_factories import CheckInFactory
 from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import (
     AppearanceFactory,
+    AttendanceFactory,
     AttendanceRowFactory,
     AudienceFigureFactory,
     SpeakerFactory,
@@ -78,10 +80,15 @@ def test_session_with_other_times_has_other_minutes(organiser_client):
     AttendanceRowFactory(
         attendance_import__session=session, registration=RegistrationFactory(programme=session.programme)
     )
+    came = CheckInFactory(session=session)
+    AttendanceFactory(session=session, registration=came.registration, source="check_in")
     data = {**session_data(ends_at_1="10:00"), **NO_INLINES}
     response = organiser_client(session.programme).post(address("trainingsession_change", session.pk), data)
     assert response.status_code == 302
-    assert Attendance.objects.get().seconds == 3600
+    assert list(Attendance.objects.order_by("source").values_list("source", "seconds")) == [
+        ("check_in", 3600),
+        ("file", 3600),
+    ]
 
 
 def test_session_offers_speakers_of_its_programme_only(organiser_client):
