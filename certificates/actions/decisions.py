@@ -1,14 +1,14 @@
 """What organisers decide about people: assignments accepted, a yes given, an exception made; and taking it back."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from certificates.errors import Refused
 from certificates.models import Acceptance, Assignment, Confirmation, Override
-from certificates.models.decisions import LONGEST_NOTE
+from certificates.models.decisions import LONGEST_NOTE, DecisionQuerySet
 from registrations.models import Programme, Registration, User
 
 CHUNK = 500
@@ -41,7 +41,9 @@ def confirm(programme: Programme, people: Iterable[int], *, note: str = "", by: 
 
 
 @transaction.atomic
-def _record(programme: Programme, people: Iterable[int], known: models.QuerySet, make) -> int:
+def _record(
+    programme: Programme, people: Iterable[int], known: DecisionQuerySet, make: Callable[[int], models.Model]
+) -> int:
     """New rows for those without one that stands. The programme's row is the lock."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     asked, made, model = sorted(set(people)), 0, known.model

@@ -1,5 +1,6 @@
 """How many meet each requirement, and who misses by one thing."""
 
+from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from surveys.statistics import share_of
 from surveys.wording import share_text
 
 
-def funnel_view(request: HttpRequest, site, pk: int) -> HttpResponse:
+def funnel_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     """Counts, with ways to those who miss by one thing."""
     programme = organised_programme(request, pk)
     row = CompletionRule.objects.in_force(programme)
@@ -49,7 +50,7 @@ def funnel_view(request: HttpRequest, site, pk: int) -> HttpResponse:
     )
 
 
-def missing_view(request: HttpRequest, site, pk: int) -> HttpResponse:
+def missing_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     """Who misses by exactly one thing, with what it is; `?only=` narrows it to one requirement, `?format=csv` exports."""
     programme = organised_programme(request, pk)
     row = CompletionRule.objects.in_force(programme)

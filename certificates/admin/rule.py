@@ -56,16 +56,13 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
     list_display = ["programme", "version", "text", "created_at", "created_by"]
     list_select_related = ["programme", "created_by"]
     ordering = ["programme", "-version"]
-    fields = ["programme", "version", "text", "share_required", "created_at", "created_by"]
+    fields = ("programme", "version", "text", "share_required", "created_at", "created_by")
+    readonly_fields = ["programme", "version", "text", "share_required", "created_at", "created_by"]
 
     @admin.display(description=gettext_lazy("what it asks for"))
     def text(self, row: CompletionRule) -> str:
         """The rule in one line."""
         return str(getattr(row, "words", "")) or rule_text(row.rule, names_of([row.rule]))
-
-    def get_readonly_fields(self, request: HttpRequest, obj: CompletionRule | None = None) -> list[str]:
-        """All of it."""
-        return list(self.fields or [])
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list that knows the words."""

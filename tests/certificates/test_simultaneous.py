@@ -7,10 +7,11 @@ from django.db import IntegrityError, connection
 
 from certificates import actions
 from certificates.actions import issue, records
+from certificates.completion import Rule
 from certificates.errors import Refused
 from certificates.models import Certificate, CertificateFile, IssueRun
 from registrations.models import Mail
-from tests.certificates_factories import a_programme
+from tests.certificates_factories import AssignmentFactory, a_programme
 from tests.sessions_factories import AFTERWARDS
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -112,3 +113,27 @@ def test_without_the_lock_two_workers_stumble_over_each_other(monkeypatch):
     at_once(work, work)
     assert sorted(outcomes, key=str) == [1, "refused by the constraint"]
     assert Certificate.objects.count() == 1
+
+
+def test_two_adoptions_at_once_give_one_version():
+    programme = a_programme(people=0)
+    rules = [Rule.simple(number, 80, is_survey_required=False) for number in (1, 3)]
+    drafts = [actions.draft_rule(programme, rule, by=None, now=AFTERWARDS) for rule in rules]
+    refused = []
+
+    def adopt(draft):
+        try:
+            actions.adopt(draft, against=1, by=None, now=AFTERWARDS)
+        except Refused:
+            refused.append(draft)
+
+    at_once(*[lambda draft=draft: adopt(draft) for draft in drafts])
+    assert (len(refused), list(programme.completion_rules.values_list("version", flat=True))) == (1, [2, 1])
+
+
+def test_an_assignment_that_two_accept_at_once_is_accepted_once():
+    programme = a_programme(people=3)
+    assignment = AssignmentFactory(programme=programme)
+    pks = list(programme.registrations.values_list("pk", flat=True))
+    at_once(*[lambda: actions.accept(assignment, pks, by=None, now=AFTERWARDS)] * 3)
+    assert assignment.acceptances.count() == 3
