@@ -1,7 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, ledger; all without a name. DATABASE_URL must name an empty PostgreSQL
-database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
+Names: pages, registrations, worker, journey, ledger, proof; all without a name. DATABASE_URL must name an empty
+PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
 """
 
 import os
@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from bench.client import UnexpectedAnswer
-from bench.measures import Stage, measure_journey, measure_ledger, measure_pages, measure_registrations, measure_worker
+from bench.measures import (
+    Stage,
+    measure_journey,
+    measure_ledger,
+    measure_pages,
+    measure_proof,
+    measure_registrations,
+    measure_worker,
+)
 from bench.programs import ProgramFailed
 from bench.table import Line, printed
 
@@ -22,7 +30,9 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "pages": measure_pages,
     "registrations": measure_registrations,
     "journey": measure_journey,
+    "attendance": measure_attendance,
     "ledger": measure_ledger,
+    "proof": measure_proof,
 }
 
 

@@ -1,7 +1,10 @@
 """The measurements. Product and floor run side by side on one machine and take turns, so that both meet the same weather."""
 
 import json
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +14,7 @@ from typing import Self
 
 from bench import stage as database
 from bench.client import Load, UnexpectedAnswer, Visit, load
-from bench.programs import WORKER, environment, manage, memory_of_tree, outlay_of, running, web_server
+from bench.programs import ROOT, WORKER, environment, manage, memory_of_tree, outlay_of, running, web_server
 from bench.table import Line
 from bench.visitors import NewPeople, floor_person, participant, reader
 
@@ -135,3 +138,34 @@ def measure_ledger(stage: Stage) -> Iterator[Line]:
             yield Line(f"100,000 rows, {name}: {step}", 100_000 / found[step]["seconds"], "rows/s")
         yield Line(f"100,000 rows, {name}: queries to apply", found["apply"]["queries"], "", at_most=1000)
         yield Line(f"100,000 rows, {name}: peak memory", found["undo"]["peak_mb"], "MB", at_most=500)
+
+
+def measure_proof(stage: Stage) -> Iterator[Line]:
+    """The page that verifies a certificate, signatures beside pyHanko's own signer, credentials."""
+    found = json.loads(manage(stage.env, "shell", "--verbosity", "0", "--command", "import bench.proof as b; b.run()"))
+    path = f"/verify/{found['code']}/"
+    with stage.servers() as (product, floor):
+        bare, page = take_turns(
+            [
+                (floor, reader("/rows/", must_show="row20@example.org")),
+                (product, reader(path, must_show=found["code"])),
+            ]
+        )
+    yield Line("verification page", rate(page), "/s", rate(bare), at_least=200)
+    yield Line("signatures under PDFs", found["signatures"], "/s", found["by_pyhanko"], share_of_floor=1)
+    yield Line("signed credentials", found["credentials"], "/s", at_least=50)
+
+
+def measure_attendance(_stage: Stage) -> Iterator[Line]:
+    """A report of 100,000 connections read and matched, beside a bare `csv` read and look-up of the same file."""
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.attendance"], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    best = json.loads(run.stdout)
+    rate, floor, only_read = (100_000 / best[name] / 1000 for name in ("product", "bare", "read"))
+    yield Line("100,000 connections read and matched", rate, "k/s", floor, share_of_floor=0.5)
+    yield Line("the same, read only", only_read, "k/s", floor)
+    yield Line("the same, one person in fifty by name", 100_000 / best["by_name"] / 1000, "k/s", floor)
+    yield Line("time for twice as many connections", best["product"] / best["half"], "times", at_most=2.5)
+    yield Line("peak memory of all that", best["peak"] / MEGABYTE, "MB", at_most=400)
