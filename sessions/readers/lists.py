@@ -284,6 +284,8 @@ def row_of(stay: Stay, reading: Reading, day: Day) -> Connection:
     joined, left, is_open = stay
     if joined is None:
         return Connection(0, "", "", left=left, is_open=True, excluded_because=Exclusion.NO_TIMES)
+    if left is not None and left.tzinfo != joined.tzinfo:
+        joined, left = joined.replace(tzinfo=None), left.replace(tzinfo=None)
     if joined.year > 1:
         return Connection(0, "", "", joined, left, is_open=is_open)
     reading.lacks_date = True
