@@ -1,6 +1,6 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, ledger, proof; all without a name. DATABASE_URL must name an empty
+Names: pages, registrations, worker, journey, attendance, ledger, proof; all without a name. DATABASE_URL must name an empty
 PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.client import UnexpectedAnswer
 from bench.measures import (
     Stage,
+    measure_attendance,
     measure_journey,
     measure_ledger,
     measure_pages,

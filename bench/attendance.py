@@ -20,11 +20,7 @@ from sessions.readers.zoom_writer import ReportLine, write_meeting_report
 PEOPLE, ROUNDS, SEED = 20_000, 5, 20260318
 ROWS = 100_000
 DAY = dt.datetime(2026, 3, 18, 9)  # noqa: DTZ001  the file's own clock
-SYLLABLES = [
-    first + last
-    for first in ["b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "ch", "sh", "th"]
-    for last in ["a", "e", "i", "o", "u", "an", "en"]
-]
+SYLLABLES = [first + last for first in (*"bdfghklmnprstvz", "ch", "sh", "th") for last in (*"aeiou", "an", "en")]
 
 Person = tuple[str, str]  # name, address
 
