@@ -34,7 +34,7 @@ EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔�
 # Pages whose letters do not stand beside Latin ones within a word.
 OTHER_SCRIPTS = {"cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r"}
 MARGIN = 0.15  # how much more of the letters another page must explain
-CYRILLIC = {"cp1251", "koi8-r"}
+CASED = {"cp1251", "koi8-r", "cp1253"}
 LEAST = 0.3  # of the letters, below which no page explains the file
 SAMPLE = 60_000  # letters beyond ASCII that are looked at
 
@@ -108,7 +108,7 @@ def explained(page: str, languages: tuple[str, ...], counts: list[int]) -> float
     signs = sum(counts[byte] for byte, letter in letters.items() if letter in EXPECTED_SIGNS)
     known = [sum(counts[byte] * weight(letter, language) for byte, letter in letters.items()) for language in languages]
     found = (max(known) + signs) / total
-    if page in CYRILLIC:  # Hebrew has the same bytes, and no capitals
+    if page in CASED:  # Hebrew has the same bytes, and no capitals
         capitals = sum(counts[byte] for byte, letter in letters.items() if letter.isupper()) / total
         return found if 0.02 < capitals < 0.6 else found * 0.7
     return found
