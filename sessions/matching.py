@@ -10,6 +10,10 @@ Tiers, each only for what the one before leaves:
 4. likely: nickname, spelling, other script, part of a name, device, slips (`sessions.likeness`). Never automatic;
 5. nobody, or several, who are never told apart by guessing.
 
+Decision 16 says which exact names wait, and why. Measured on invented crowds that the rules were not made on
+(`tests/sessions/crowd.py`, most lines spoiled on purpose): 34,290 lines, 10,391 automatic matches, one wrong, for which there
+is a rule now. Everybody who signs in is matched at once, and 95 % of unique full names without an address (80 % of 3,000).
+
 Time grows with people and identities, not with their product; indexes are built when the first identity needs them.
 """
 
@@ -171,7 +175,7 @@ class Roster:
         if name is None:
             return Verdict(self._waiting(Because.NAME_OTHER_DIACRITICS, {at: (Because.NAME_OTHER_DIACRITICS,)}), at)
         how = how_exact(reading, name, index.people[at].names)
-        others = [other for other in index.vocabulary.could_be(reading.name) if other != at]
+        others = [other for other in index.vocabulary.could_be(reading.name) if other != at] + index.within(reading, at)
         doubts = {
             Because.NAME_FITS_OTHERS: dict.fromkeys(others, (Because.NAME_FITS_OTHERS,)),
             Because.ADDRESS_OF_ANOTHER: dict.fromkeys(sorted(near - {at}), (Because.EMAIL_TYPO,)),

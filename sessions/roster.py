@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import combinations
 from operator import itemgetter
 
 from sessions.addresses import Neighbours
@@ -95,6 +96,19 @@ class Index:
         if any(likeness(at, form, reading.latin, ties) for form in self.vocabulary.forms[at]):
             return True
         return reading.scripts <= {"LATIN", "DIGIT"} and not any(word in self.vocabulary.holders for word in words)
+
+    def within(self, reading: Reading, at: int) -> list[int]:
+        """Others whose whole name stands in a name that has not this person's order of words: `Ángel García José`; or whose
+        only name is written twice, as forms with two fields ask for it: `Wahyuni Wahyuni`.
+        """
+        words = ordered(reading.text)
+        if len(words) > 1 and len(set(words)) == 1:
+            return [other for other in self.bearers(Reading(words[0], False)) if other != at]
+        if len(words) < DISTINCTIVE_WORDS or any(ordered(text) == words for text in self.people[at].names):
+            return []
+        ends = combinations(range(len(words) + 1), 2)
+        spans = {" ".join(words[start:end]) for start, end in ends if 1 < end - start < len(words)}
+        return sorted({other for span in spans for other in self.bearers(Reading(span, False))} - {at})
 
     def near(self, address: str) -> set[int]:
         """Whose address is a slip away."""

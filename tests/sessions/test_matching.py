@@ -215,6 +215,8 @@ def test_match_never_chooses_between_two_people_of_one_name():
         ("Aster Bekele", "Abeba Tesfaye", "Abeba’s iPad (Aster Bekele)"),
         ("Aster Bekele", "Abeba Tesfaye", "Aster & Abeba"),
         ("Ana Silva", "Ana Paula Silva", "Ana Silva"),
+        ("José Ángel García", "Ángel García", "Ángel García José"),
+        ("Wahyuni Wahyuni", "Wahyuni", "Wahyuni Wahyuni"),
     ],
 )
 def test_match_never_chooses_where_two_could_be_meant(one, two, shown):
@@ -280,6 +282,12 @@ def test_match_by_an_address_of_two_people_is_left_to_the_name():
     )
     assert found["Abeba Tesfaye", "home@example.org"].key == 2
     assert found["iPad", "home@example.org"][:3] == (Decision.CONFIRM, None, Because.ADDRESS_OF_SEVERAL)
+
+
+def test_match_by_an_address_that_two_people_registered_waits():
+    people = [("home@example.org", "Aster Bekele"), ("home@example.org", "Abeba Tesfaye")]
+    assert key_of(people, "Abeba Tesfaye", "home@example.org") == 2
+    assert match(people, "Mum’s laptop", "home@example.org").because == Because.ADDRESS_OF_SEVERAL
 
 
 def test_match_of_one_name_under_two_unknown_addresses_waits():
