@@ -80,7 +80,7 @@ def table(text: str, delimiter: str) -> Rows:
     return without_guards(lines, text)
 
 
-def parsed(rows: "_csv._reader") -> Rows:
+def parsed(rows: "_csv.Reader") -> Rows:
     """All lines that have anything in them, within the limits; cells without blanks around them."""
     found: Rows = []
     total = before = 0
