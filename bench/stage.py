@@ -29,6 +29,7 @@ def set_up(folder: Path, database_url: str) -> None:
     """Migrate, load the 2022 programme, open its registration, make the floor's table."""
     env = environment(folder, database_url)
     manage(env, "migrate", "--verbosity", "0")
+    manage(env, "make_keys", "--missing")
     manage(env, "load_reference", SLUG)
     with psycopg.connect(database_url) as connection:
         connection.execute(OPEN_REGISTRATION)

@@ -92,7 +92,8 @@ class _Writer(IncrementalPdfFileWriter):
             super().register_extension(ext)
 
 
-def _plain_signer(key: PdfKey, private: ec.EllipticCurvePrivateKey) -> signers.SimpleSigner:
+def plain_signer(key: PdfKey, private: ec.EllipticCurvePrivateKey) -> signers.SimpleSigner:
+    """PyHanko's own signer with a key and its chain."""
     chain = [asn1_x509.Certificate.load(certificate.public_bytes(_DER)) for certificate in key.chain]
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(chain[1:])  # pyHanko adds the signer’s own
@@ -110,7 +111,7 @@ class _TemplateSigner(signers.SimpleSigner):
     """
 
     def __init__(self, key: PdfKey, private: ec.EllipticCurvePrivateKey) -> None:
-        plain = _plain_signer(key, private)
+        plain = plain_signer(key, private)
         super().__init__(
             signing_cert=plain.signing_cert, signing_key=plain.signing_key, cert_registry=plain.cert_registry
         )

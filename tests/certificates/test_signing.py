@@ -150,7 +150,7 @@ def test_a_second_signature_around_ours_is_refused(signed, ring, tmp_path, setti
     writer = IncrementalPdfFileWriter(io.BytesIO(signed))
     del writer.root["/Perms"]  # or pyHanko itself would see that no change is allowed
     out = io.BytesIO()
-    plain = signing._plain_signer(forger, forger.private)
+    plain = signing.plain_signer(forger, forger.private)
     metadata = signers.PdfSignatureMetadata(field_name="Other", subfilter=SigSeedSubFilter.PADES)
     signers.PdfSigner(metadata, plain, new_field_spec=SigFieldSpec("Other")).sign_pdf(writer, output=out)
     assert verdict(out.getvalue(), ring) == (Seal.UNKNOWN_SIGNER, Flaw.UNKNOWN_SIGNER)
