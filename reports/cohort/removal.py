@@ -3,7 +3,15 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.models import Certificate, CertificateFile, IssueRun, SerialCounter
+from certificates.models import (
+    Acceptance,
+    Certificate,
+    CertificateFile,
+    Confirmation,
+    IssueRun,
+    Override,
+    SerialCounter,
+)
 from registrations.models import Mail, Programme, Registration
 from reports.cohort.people import MADE_UP
 from reports.errors import Refused
@@ -28,6 +36,8 @@ def remove_people(programme: Programme) -> None:
     Certificate.objects.for_programme(programme).delete()
     IssueRun.objects.filter(programme=programme).delete()
     SerialCounter.objects.filter(programme=programme).delete()
+    for decisions in (Acceptance, Confirmation, Override):
+        decisions.objects.for_programme(programme).delete()
     Response.objects.filter(survey__programme=programme).delete()
     Attendance.objects.for_programme(programme).delete()
     AttendanceEvent.objects.filter(programme=programme).delete()
