@@ -76,6 +76,9 @@ def _plain_signer(key: keys.PdfKey) -> Callable[[bytes], bytes]:
 
 def _certificate() -> Certificate:
     programme, now = Programme.objects.get(), timezone.now()
+    rule = CompletionRule.objects.in_force(programme)
+    if rule is None:
+        raise AssertionError("the 2022 programme comes with its rule")
     person = Registration.objects.create(
         programme=programme,
         email="person@example.org",
@@ -95,7 +98,7 @@ def _certificate() -> Certificate:
     certificate = Certificate.objects.create(
         registration=person,
         serial="BZ-BENCH-2022-00001",
-        rule=CompletionRule.objects.in_force(programme),
+        rule=rule,
         issued_at=now,
         language="en",
         printed_name=person.printed_name,
