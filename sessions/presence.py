@@ -118,9 +118,9 @@ def length(intervals: Iterable[Interval]) -> int:
 def counted_seconds(stays: Iterable[Stay], window: Window) -> int:
     """Seconds of presence that one person's stays in a session prove, in whatever order and however often they are given.
 
-    A bare mark is the whole session. Stays without stated seconds are merged: an overlap counts once. Stated seconds count within their interval,
-    as far as the merged ones do not cover it already: those of one file add up, of two files about the same time the
-    greater counts, since it may be one meeting that was exported twice.
+    A bare mark is the whole session. Stays without stated seconds are merged: an overlap counts once. Stated seconds count
+    within their interval, as far as the merged ones do not cover it already: those of one file add up, of two files about
+    the same time the greater counts, since it may be one meeting that was exported twice.
     """
     distinct = set(stays)
     if any(stay.is_mark for stay in distinct):

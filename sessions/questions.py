@@ -32,7 +32,8 @@ QUESTIONS = {
         "The dates in this file can be read both ways, and both fit a session. Say whether the day or the month comes first."
     ),
     "zone": gettext_noop(
-        "By this time zone nobody was there during a session, but by another zone it may fit. Say whose clock the file shows."
+        "By this time zone nobody was there during a session, but by another zone it may fit. Say whose clock the file "
+        "shows."
     ),
 }
 

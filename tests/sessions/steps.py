@@ -44,3 +44,8 @@ def refusal(call, *args, **kwargs):
 
 def seconds(session):
     return dict(Attendance.objects.filter(session=session, source="file").values_list("registration_id", "seconds"))
+
+
+def clock(seconds_later):
+    """A clock that stands still."""
+    return lambda: LATER + dt.timedelta(seconds=seconds_later)
