@@ -11,8 +11,8 @@ Tiers, each only for what the one before leaves:
 5. nobody, or several, who are never told apart by guessing.
 
 Decision 16 says which exact names wait, and why. Measured on invented crowds that the rules were not made on
-(`tests/sessions/crowd.py`, most lines spoiled on purpose): 53,103 lines, 16,557 automatic matches, two wrong; there is a rule
-for one now. Everybody who signs in is matched at once, and 95 % of unique full names without an address (80 % of 3,000).
+(`tests/sessions/crowd.py`, most lines spoiled on purpose): 53,103 lines, 16,557 automatic matches, two wrong; there is a
+rule for one now. Who signs in is matched at once, and so are 95 % of unique full names without an address (of 3,000: 80 %).
 
 Time grows with people and identities, not with their product; indexes are built when the first identity needs them.
 """
