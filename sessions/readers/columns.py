@@ -116,16 +116,17 @@ def address_of(text: str) -> str:
 
 def cleaned(texts: Sequence[str]) -> list[str]:
     """Names; see `name_of`. A column in which nothing is to be done is found out at once."""
-    together = "\x1f".join(texts)
-    is_plain = together.isascii() and "  " not in together and together.replace("\x1f", "").isprintable()
-    if is_plain and max(map(len, texts), default=0) <= NAME_LENGTH:
+    distinct = set(texts)
+    together = "".join(distinct)
+    is_plain = together.isascii() and together.isprintable() and "  " not in together
+    if is_plain and max(map(len, distinct), default=0) <= NAME_LENGTH:
         return list(texts)
     return once_each(name_of, texts)
 
 
 def addresses(texts: Sequence[str]) -> list[str]:
     """Addresses; see `address_of`. A column in which nothing is to be done is found out at once."""
-    together = "\n".join(texts)
+    together = "\n".join(set(texts))
     if together == together.lower() and PLAIN_ADDRESSES.fullmatch(together):
         return list(texts)
     return once_each(address_of, texts)

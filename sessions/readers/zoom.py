@@ -32,7 +32,17 @@ from sessions.readers.columns import (
 from sessions.readers.durations import MINUTE, seconds_of
 from sessions.readers.layout import BRACKETED, LOOKED_AT, Lines, place_like, time_columns
 from sessions.readers.moments import Order, moment
-from sessions.readers.report import Connection, Exclusion, Meeting, ReadError, Reason, Report, Role, Source, reader
+from sessions.readers.report import (
+    Exclusion,
+    Meeting,
+    ReadError,
+    Reason,
+    Report,
+    Role,
+    Source,
+    connections_of,
+    reader,
+)
 
 HEAD_AMONG = 20  # lines in which a head is sought
 Moment = dt.datetime | None
@@ -215,8 +225,8 @@ def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -
     keys = [email or name for email, name in zip(emails, names, strict=True)]
     hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, guests)
     roles, numbers = roles_of(names, emails, hosts), [line for line, _cells in lines]
-    rows = zip(numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""), strict=False)
-    connections = list(map(Connection._make, rows))
+    fields = (numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""))
+    connections = connections_of(*fields)
     if "" in names:
         connections = [found for found in connections if found.name or found.email]
     return Meeting(summary.title, connections, starts=summary.starts, ends=summary.ends)
