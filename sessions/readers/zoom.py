@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
 from sessions.readers import zoom_words as words
@@ -61,6 +62,10 @@ class Columns:
     guest: int | None
     waiting: int | None
 
+    def cells_of(self, lines: Lines) -> list[Sequence[str]]:
+        """Of all lines: names, addresses, whether in the waiting room, whether guests, moments of joining and leaving."""
+        return columns_at(lines, self.name, self.email, self.waiting, self.guest, self.joined, self.left)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -70,6 +75,11 @@ class Table:
     heads: list[str]
     lines: Lines
     columns: Columns
+
+    @cached_property
+    def cells(self) -> list[Sequence[str]]:
+        """The columns of its lines; see `Columns.cells_of`."""
+        return self.columns.cells_of(self.lines)
 
     @property
     def is_wide(self) -> bool:
@@ -94,7 +104,7 @@ def read_zoom(source: Source) -> Report | None:
     tables = [table for sheet in source.sheets for table in tables_in(sheet.rows)]
     if not tables:
         return None
-    times = [texts for table in tables for texts in columns_at(table.lines, table.columns.joined, table.columns.left)]
+    times = [texts for table in tables for texts in table.cells[-2:]]
     dates = order_for(source, *times)
     meetings = [meeting for table in tables for meeting in meetings_of(table, dates.order)]
     lines = [found for meeting in meetings for found in meeting.connections]
@@ -180,7 +190,7 @@ def columns_of(heads: list[str], name: int, lines: Lines) -> Columns:
 def meetings_of(table: Table, order: Order) -> list[Meeting]:
     """One meeting, or those that a wide report names in front of each participant."""
     if not table.is_wide:
-        return [meeting_of(table.lines, table.columns, summary_of(table.above, order), order)]
+        return [meeting_of(table.lines, table.columns, summary_of(table.above, order), order, table.cells)]
     front, lines_of = table.heads[: table.columns.name], dict[tuple[str, ...], list[tuple[int, list[str]]]]()
     for line in table.lines:
         lines_of.setdefault(tuple(line[1][: len(front)]), []).append(line)
@@ -210,10 +220,11 @@ def stated(heads: Sequence[str], values: Sequence[str], order: Order) -> Summary
     return Summary(title[:TITLE_LENGTH], frozenset(forms), starts, ends)
 
 
-def meeting_of(lines: Lines, columns: Columns, summary: Summary, order: Order) -> Meeting:
+def meeting_of(
+    lines: Lines, columns: Columns, summary: Summary, order: Order, cells: Sequence[Sequence[str]] = ()
+) -> Meeting:
     """The connections of one meeting, column by column: a report may have a hundred thousand."""
-    asked = (columns.name, columns.email, columns.waiting, columns.guest, columns.joined, columns.left)
-    shown, written, waiting, guests, *times = columns_at(lines, *asked)
+    shown, written, waiting, guests, *times = cells or columns.cells_of(lines)
     names, emails = cleaned(shown), addresses(written)
     joined, left, (ends,) = same_clock(*(moments_of(texts, order) for texts in times), [summary.ends])
     seconds = stated_seconds(lines, columns)
