@@ -22,6 +22,7 @@ from registrations.models import Programme
 from sessions import views
 from sessions.actions import recount_check_ins, recount_presence
 from sessions.forms import TrainingSessionForm
+from sessions.import_urls import import_pages
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
 from sessions.presence_urls import presence_pages
 
@@ -82,9 +83,6 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             ("by-hand/clear/", views.clear_by_hand, "attendance_clear"),
             ("assign/", views.assign, "attendance_assign"),
             ("release/", views.release, "attendance_release"),
-            ("imports/<int:import_pk>/", views.import_lines, "attendance_import"),
-            ("imports/<int:import_pk>/apply/", views.apply, "attendance_apply"),
-            ("imports/<int:import_pk>/remove/", views.remove_import, "attendance_remove"),
         ]
         ours = [
             path(
@@ -94,7 +92,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             )
             for tail, view, name in pages
         ]
-        return [*ours, *presence_pages(self.admin_site), *super().get_urls()]
+        return [*ours, *import_pages(self.admin_site), *presence_pages(self.admin_site), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: TrainingSession | None = None) -> list[str]:
         """A session stays in its programme."""

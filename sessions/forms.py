@@ -4,44 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registrations.models import Programme, Registration
-from registrations.zones import zone_names
 from sessions.models import Attendance, TrainingSession
-from sessions.readers import Reason
-from sessions.readers.limits import MAX_BYTES
-from sessions.refusals import sentence
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    """Every zone, UTC first."""
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in zone_names())]
-
-
-class UploadForm(forms.Form):
-    """A meeting report, and whose clock it shows."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Meeting report (CSV)"),
-        help_text=gettext_lazy("In Zoom: Reports, Usage, Participants, Export, with “Show unique users” unticked."),
-        allow_empty_file=True,
-    )
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone of the file"),
-        help_text=gettext_lazy("Reports do not say it: it is the zone of the account that exported the file."),
-        choices=zone_choices,
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse by size before a byte is read."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
-        return file
 
 
 class TrainingSessionForm(forms.ModelForm):

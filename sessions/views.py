@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from registrations.backoffice import user_of
-from registrations.doorbell import ring
 from registrations.models import Programme
 from sessions import actions, ledger
 from sessions.errors import Refused
-from sessions.forms import AssignForm, HandForm, UploadForm
+from sessions.forms import AssignForm, HandForm
+from sessions.import_forms import UploadForm
+from sessions.import_views import take_in
 from sessions.models import AttendanceIdentity, HandEntry, TrainingSession
-from sessions.tasks import carry_on_import
 
-PEOPLE_SHOWN, LINES_SHOWN, HISTORY_SHOWN = 50, 100, 20
+PEOPLE_SHOWN, HISTORY_SHOWN = 50, 20
 
 
 def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
@@ -39,27 +39,10 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a report in."""
+    """Take files in that are about this session."""
     session = organised_session(request, pk)
     form = UploadForm(request.POST, request.FILES)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            taken = actions.upload_report(
-                session,
-                file_name=file.name,
-                content=file.read(),
-                time_zone=form.cleaned_data["time_zone"],
-                by=user_of(request),
-                now=timezone.now(),
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            ring(carry_on_import, taken.pk)
-            messages.success(request, _("“%(file)s” is being read.") % {"file": taken.file_name})
-            return redirect("admin:training_sessions_trainingsession_attendance", pk)
-    return attendance_page(request, session, upload_form=form)
+    return take_in(request, session, form) or attendance_page(request, session, upload_form=form)
 
 
 @require_POST
@@ -127,47 +110,6 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     return back_to_lines(request, session)
 
 
-@require_POST
-def apply(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
-    """Let a file count that was read and looked at."""
-    found = get_object_or_404(ledger.imports(organised_session(request, pk)), pk=import_pk)
-    try:
-        actions.approve_import(found, by=user_of(request), now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        ring(carry_on_import, found.pk)
-        messages.success(request, _("“%(file)s” is being applied.") % {"file": found.file_name})
-    return redirect("admin:training_sessions_trainingsession_attendance", pk)
-
-
-@require_safe
-def import_lines(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
-    """Every line of a file and where it went."""
-    session = organised_session(request, pk)
-    found = get_object_or_404(ledger.imports(session), pk=import_pk)
-    rows = found.rows.select_related("identity__registration", "identity__decided_by").order_by("position")
-    if request.GET.get("show") == "unknown":
-        rows = rows.unmatched()
-    page = Paginator(rows, LINES_SHOWN).get_page(request.GET.get("page"))
-    lines = [(row, assign_form_for(session, row.identity_id, row.pk)) for row in page]
-    shown = request.GET.get("show", "")
-    return show(request, "import", session, found=found, page=page, lines=lines, shown=shown)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_import(request: HttpRequest, pk: int, import_pk: int) -> HttpResponse:
-    """Ask, then take a file back."""
-    session = organised_session(request, pk)
-    found = get_object_or_404(ledger.imports(session), pk=import_pk)
-    if request.method != "POST":
-        return show(request, "remove_import", session, found=found)
-    actions.request_undo(found, by=user_of(request), now=timezone.now())
-    ring(carry_on_import, found.pk)
-    messages.success(request, _("“%(file)s” was undone.") % {"file": found.file_name})
-    return redirect("admin:training_sessions_trainingsession_attendance", pk)
-
-
 def session_identity(session: TrainingSession, pk: int) -> AttendanceIdentity:
     """An identity of the session's programme."""
     return get_object_or_404(AttendanceIdentity.objects.for_programme(session.programme), pk=pk)
@@ -181,10 +123,7 @@ def back_to_people(request: HttpRequest, session: TrainingSession) -> HttpRespon
 
 
 def back_to_lines(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
-    """The list of lines that one came from: the file's, or that of all unknown ones."""
-    came_from = request.POST.get("import", "")
-    if came_from.isdecimal():
-        return redirect("admin:training_sessions_trainingsession_attendance_import", session.pk, int(came_from))
+    """The list of unknown lines that one came from."""
     return redirect("admin:training_sessions_trainingsession_attendance", session.pk)
 
 

@@ -1,21 +1,15 @@
-import contextlib
 import datetime as dt
-import html
 import re
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from config.celery import app
-from sessions.models import Attendance, AttendanceIdentity, AttendanceImport, HandEntry
-from sessions.tasks import carry_on_imports
+from sessions.models import Attendance, AttendanceIdentity, HandEntry
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
+from tests.sessions.pages import messages_of, queries
 from tests.sessions_factories import (
     AFTERWARDS,
     AttendanceFactory,
@@ -27,31 +21,12 @@ from tests.sessions_factories import (
 pytestmark = pytest.mark.django_db
 
 SAMPLE = Path(__file__).parent / "samples" / "zoom_meeting_classic.csv"
-PAGES = ["attendance", "attendance_import", "attendance_remove"]
+PAGES = ["attendance"]
 POSTS = ["attendance_upload", "attendance_by_hand", "attendance_clear", "attendance_assign", "attendance_release"]
 
 
-OUR_TABLES = re.compile('FROM "(training_sessions|registrations_registration)')
-
-
-def address(name, session, *more):
-    return reverse(f"admin:training_sessions_trainingsession_{name}", args=[session.pk, *more])
-
-
-def csv(content, name="report.csv"):
-    return SimpleUploadedFile(name, content, content_type="text/csv")
-
-
-def messages_of(response):
-    return [str(message) for message in response.context["messages"]]
-
-
-@contextlib.contextmanager
-def queries(count):
-    """So many queries on our tables; the admin's frame asks more, for every app that there is."""
-    with CaptureQueriesContext(connection) as asked:
-        yield
-    assert len([query for query in asked if OUR_TABLES.search(query["sql"])]) == count
+def address(name, session):
+    return reverse(f"admin:training_sessions_trainingsession_{name}", args=[session.pk])
 
 
 @pytest.fixture
@@ -62,74 +37,6 @@ def session(db):
 @pytest.fixture
 def client(session, organiser_client):
     return organiser_client(session.programme)
-
-
-def test_organiser_uploads_a_report_and_the_sweep_applies_it(session, client, afterwards):
-    aster = RegistrationFactory(programme=session.programme, email="aster.bekele@moh.example")
-    data = {"file": csv(SAMPLE.read_bytes(), "zoom.csv"), "time_zone": "Africa/Nairobi"}
-    response = client.post(address("attendance_upload", session), data, follow=True)
-    assert response.redirect_chain == [(address("attendance", session), 302)]
-    assert messages_of(response) == ["“zoom.csv” is being read."]
-    assert '<meta http-equiv="refresh" content="3">' in response.text
-    carry_on_imports()
-    response = client.get(address("attendance", session))
-    assert "http-equiv" not in response.text
-    [found] = response.context["files"]
-    response = client.post(address("attendance_apply", session, found.pk), follow=True)
-    assert messages_of(response) == ["“zoom.csv” is being applied."]
-    carry_on_imports()
-    response = client.get(address("attendance", session))
-    summary = response.context["summary"]
-    assert (summary.registered, summary.present, summary.unknown, summary.hosts) == (1, 1, 11, 1)
-    assert Attendance.objects.get().registration == aster
-
-
-def test_upload_of_an_empty_file_says_why(session, client):
-    response = client.post(address("attendance_upload", session), {"file": csv(b""), "time_zone": "UTC"})
-    assert response.status_code == 422
-    assert response.context["upload_form"].errors == {"file": ["The file is empty. Export the report again."]}
-    assert AttendanceImport.objects.count() == 0
-
-
-def test_upload_of_a_file_that_cannot_be_read_says_why_on_the_page(session, client, afterwards):
-    client.post(address("attendance_upload", session), {"file": csv(b"\x89PNG"), "time_zone": "UTC"})
-    carry_on_imports()
-    found = AttendanceImport.objects.get()
-    assert found.state == "refused"
-    assert found.why_refused in html.unescape(client.get(address("attendance", session)).text)
-
-
-def test_upload_of_the_same_file_twice_keeps_one_import(session, client, afterwards):
-    for _time in range(2):
-        data = {"file": csv(SAMPLE.read_bytes()), "time_zone": "Africa/Nairobi"}
-        response = client.post(address("attendance_upload", session), data)
-    assert (
-        response.context["upload_form"].errors["file"][0].startswith("This file was imported for this session already")
-    )
-    assert AttendanceImport.objects.count() == 1
-
-
-def test_upload_in_a_wrong_zone_asks(session, client, afterwards):
-    data = {"file": csv(SAMPLE.read_bytes()), "time_zone": "America/Lima"}
-    client.post(address("attendance_upload", session), data)
-    carry_on_imports()
-    assert AttendanceImport.objects.get().asks == "zone"
-    assert "whose clock the times are" in client.get(address("attendance", session)).text
-
-
-@pytest.mark.django_db(transaction=True)
-def test_upload_survives_a_broker_that_does_not_answer(tmp_path, afterwards, client, session):
-    missing = str(tmp_path / "missing")
-    before = app.conf.broker_transport_options
-    app.conf.broker_transport_options = {"data_folder_in": missing, "data_folder_out": missing}
-    try:
-        data = {"file": csv(SAMPLE.read_bytes()), "time_zone": "Africa/Nairobi"}
-        response = client.post(address("attendance_upload", session), data)
-    finally:
-        app.conf.broker_transport_options = before
-    assert response.status_code == 302
-    carry_on_imports()
-    assert AttendanceImport.objects.get().read_at == AFTERWARDS
 
 
 def test_a_running_import_shows_its_progress(session, client):
@@ -181,11 +88,8 @@ def test_assign_and_release_a_line(session, client, afterwards):
     response = client.post(address("attendance_assign", session), data, follow=True)
     assert messages_of(response) == ["1 line now counts for Ana."]
     assert Attendance.objects.get().registration == ana
-    page = client.get(address("attendance_import", session, row.attendance_import_id))
-    assert "by hand" in page.text
-    data = {"identity": row.identity_id, "import": row.attendance_import_id}
-    response = client.post(address("attendance_release", session), data, follow=True)
-    assert response.redirect_chain == [(address("attendance_import", session, row.attendance_import_id), 302)]
+    response = client.post(address("attendance_release", session), {"identity": row.identity_id}, follow=True)
+    assert response.redirect_chain == [(address("attendance", session), 302)]
     assert Attendance.objects.count() == 0
 
 
@@ -204,30 +108,6 @@ def test_lines_of_another_session_cannot_be_assigned(session, client):
     response = client.post(address("attendance_assign", session), {"identity": row.identity_id, "email": ana.email})
     assert response.status_code == 404
     assert AttendanceIdentity.objects.filter(registration__isnull=False).count() == 0
-
-
-def test_import_page_shows_every_line_and_where_it_went(session, client):
-    found = AttendanceImportFactory(session=session, applied=True, rows_done=3)
-    ana = RegistrationFactory(programme=session.programme, printed_name="Ana")
-    AttendanceRowFactory(attendance_import=found, line=2, name="Ana", registration=ana)
-    AttendanceRowFactory(attendance_import=found, line=3, name="Desk", role="host")
-    AttendanceRowFactory(attendance_import=found, line=4, name="iPad")
-    page = client.get(address("attendance_import", session, found.pk))
-    assert [row.line for row, _form in page.context["lines"]] == [2, 3, 4]
-    assert "host" in page.text
-    page = client.get(address("attendance_import", session, found.pk) + "?show=unknown")
-    assert [row.line for row, _form in page.context["lines"]] == [4]
-
-
-def test_remove_import_asks_first(session, client):
-    row = AttendanceRowFactory(attendance_import__session=session)
-    where = address("attendance_remove", session, row.attendance_import_id)
-    assert client.get(where).status_code == 200
-    assert AttendanceImport.objects.count() == 1
-    assert client.post(where).status_code == 302
-    carry_on_imports()
-    assert AttendanceImport.objects.get().state == "undone"
-    assert "undone" in client.get(address("attendance", session)).text
 
 
 def test_people_are_found_by_every_word_and_paged(session, client):
@@ -251,19 +131,16 @@ def test_names_from_files_are_text_and_nothing_else(session, client):
 
 @pytest.mark.parametrize("name", PAGES + POSTS)
 def test_analysts_and_organisers_of_other_programmes_have_no_access(session, analyst_client, organiser_client, name):
-    found = AttendanceImportFactory(session=session)
-    more = [found.pk] if name in ("attendance_import", "attendance_remove") else []
     for browser in (analyst_client(session.programme), organiser_client(TeamMemberFactory().programme)):
         method = browser.post if name in POSTS else browser.get
-        assert method(address(name, session, *more)).status_code == 404
+        assert method(address(name, session)).status_code == 404
 
 
 @pytest.mark.parametrize("name", PAGES + POSTS)
 def test_visitors_are_sent_to_the_login(session, name):
     browser = Client()
-    more = [1] if name in ("attendance_import", "attendance_remove") else []
     method = browser.post if name in POSTS else browser.get
-    assert method(address(name, session, *more)).url.startswith("/admin/login/")
+    assert method(address(name, session)).url.startswith("/admin/login/")
 
 
 @pytest.mark.parametrize("name", POSTS)
@@ -281,16 +158,6 @@ def test_attendance_page_takes_the_same_number_of_queries_for_more_rows(session,
         HandEntry.objects.create(session=session, registration=person, minutes=1, entered_at=AFTERWARDS)
     with queries(11):
         assert client.get(address("attendance", session)).status_code == 200
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_import_page_takes_the_same_number_of_queries_for_more_rows(session, client, count):
-    found = AttendanceImportFactory(session=session, applied=True)
-    for _number in range(count):
-        person = RegistrationFactory(programme=session.programme)
-        AttendanceRowFactory(attendance_import=found, registration=person)
-    with queries(4):
-        assert client.get(address("attendance_import", session, found.pk)).status_code == 200
 
 
 def test_times_are_shown_in_the_zone_of_the_programme(session, client):

@@ -1,0 +1,159 @@
+"""What an organiser sees of a file: what it holds, what it would change, how its open questions can be answered."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Q, QuerySet
+
+from registrations.models import Programme, Registration
+from sessions import ledger
+from sessions.actions.parsing import FileFacts, Unusable, parse
+from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
+from sessions.people import Person, people_of
+from sessions.previews import Difference
+from sessions.readers import Order, ReadError, Sheet, Source
+from sessions.readers.files import opened
+from sessions.readers.mapped import Mapping, read_mapped
+
+TRIED = 6  # people shown as an example of how a list is read
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A file in numbers of identities, not of lines."""
+
+    certain: int
+    likely: int
+    unknown: int
+    decided: int  # of all, those that a person decided
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference with the person and the session it is about; minutes are full ones."""
+
+    registration: Registration
+    session: TrainingSession
+    difference: Difference
+
+    @property
+    def before(self) -> int | None:
+        """Minutes that count now."""
+        return None if self.difference.before is None else self.difference.before // 60
+
+    @property
+    def after(self) -> int | None:
+        """Minutes that would count."""
+        return None if self.difference.after is None else self.difference.after // 60
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """The file's first and last moment, if its dates are read in this order."""
+
+    order: Order
+    first: dt.datetime
+    last: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How the first people of a list would be read, or why it cannot be."""
+
+    people: tuple[Person, ...] = ()
+    total: int = 0
+    problem: str = ""  # a code of `sessions.refusals`
+
+
+def of_programme(programme: Programme) -> QuerySet[AttendanceImport]:
+    """A programme's files with what became of their lines, newest first, without their contents."""
+    files = AttendanceImport.objects.for_programme(programme)
+    related = files.select_related("session", "uploaded_by", "approved_by", "undone_by")
+    return ledger.with_counts(related).order_by("-uploaded_at", "-pk")
+
+
+def figures(found: AttendanceImport) -> Figures:
+    """What matching makes of the identities of a file. One query."""
+    rows = found.rows.filter(excluded_because="").order_by()
+    identities = AttendanceIdentity.objects.filter(pk__in=rows.values("identity")).order_by()
+    known, undecided = Q(registration__isnull=False), Q(decided_at__isnull=True)
+    counted = identities.aggregate(
+        certain=Count("pk", filter=known),
+        likely=Count("pk", filter=~known & undecided & Q(decision=AttendanceIdentity.Decision.CONFIRM)),
+        unknown=Count("pk", filter=~known & undecided & Q(decision=AttendanceIdentity.Decision.NONE)),
+        decided=Count("pk", filter=~undecided),
+    )
+    return Figures(**counted)
+
+
+def outside(found: AttendanceImport) -> dict[str, int]:
+    """Lines that count for nobody: `in_no_session`, and `left_out` for another reason. One query."""
+    none, excluded = Q(session__isnull=True), ~Q(excluded_because="")
+    return found.rows.order_by().aggregate(
+        in_no_session=Count("pk", filter=none), left_out=Count("pk", filter=excluded)
+    )
+
+
+def changes(differences: Sequence[Difference]) -> list[Change]:
+    """Differences with their people and sessions. Two queries."""
+    people = Registration.objects.in_bulk({each.registration for each in differences})
+    sessions = TrainingSession.objects.in_bulk({each.session for each in differences})
+    return [Change(people[each.registration], sessions[each.session], each) for each in differences]
+
+
+def sessions_of(found: AttendanceImport) -> list[TrainingSession]:
+    """The sessions that a file has lines in, with `lines`. One query."""
+    here = Q(attendance_rows__attendance_import=found)
+    sessions = TrainingSession.objects.filter(here).annotate(lines=Count("attendance_rows", filter=here))
+    return list(sessions.order_by("number"))
+
+
+def date_readings(found: AttendanceImport) -> list[DateReading]:
+    """The file's first and last moment both ways, as far as it can be read that way."""
+    facts = FileFacts.of(found)
+    near = found.session.starts_at.astimezone(facts.zone).date() if found.session else None
+    readings = []
+    for order in (Order.DAY_FIRST, Order.MONTH_FIRST):
+        try:
+            moments = moments_in(replace(facts, order=order), near)
+        except Unusable:
+            continue
+        if moments:
+            readings.append(DateReading(order, min(moments), max(moments)))
+    return readings
+
+
+def moments_in(facts: FileFacts, near: dt.date | None) -> list[dt.datetime]:
+    """Every moment that the file names, in its own clock. Raises `Unusable`."""
+    found = [moment for each in parse(facts, near).connections for moment in (each.joined, each.left) if moment]
+    return [moment.astimezone(facts.zone).replace(tzinfo=None) if moment.tzinfo else moment for moment in found]
+
+
+def clock_of(found: AttendanceImport) -> tuple[dt.datetime, dt.datetime] | None:
+    """The file's first and last moment as it shows them."""
+    try:
+        facts = FileFacts.of(found)
+        moments = moments_in(facts, found.session.starts_at.astimezone(facts.zone).date() if found.session else None)
+    except Unusable:
+        return None
+    return (min(moments), max(moments)) if moments else None
+
+
+def tables_of(found: AttendanceImport) -> Sequence[Sheet]:
+    """The sheets of the file. Raises `ReadError`."""
+    sheets, _document = opened(bytes(found.content), found.file_name)
+    return sheets
+
+
+def try_mapping(found: AttendanceImport, sheets: Sequence[Sheet], mapping: Mapping) -> Trial:
+    """How the first people would be read by this mapping; nothing is kept."""
+    zone = zoneinfo.ZoneInfo(found.time_zone)
+    near = found.session.starts_at.astimezone(zone).date() if found.session else None
+    try:
+        report = read_mapped(Source(found.file_name, sheets, near, mapping.order), mapping)
+    except ReadError as error:
+        return Trial(problem=error.reason)
+    people = [person for meeting in report.meetings for person in people_of(meeting)]
+    return Trial(tuple(people[:TRIED]), len(people))
