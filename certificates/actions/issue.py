@@ -23,7 +23,7 @@ from registrations.models import Programme, User
 from sessions.models import TrainingSession
 
 CHUNK = 50  # under half a second of typesetting between two signs of life
-LEASE = dt.timedelta(seconds=45)
+LEASE = dt.timedelta(seconds=30)
 Clock = Callable[[], dt.datetime]
 
 
