@@ -25,6 +25,7 @@ from sessions.forms import TrainingSessionForm
 from sessions.import_urls import import_pages
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
 from sessions.presence_urls import presence_pages
+from sessions.review_urls import review_pages
 
 
 class AppearanceInline(ScopedInline):
@@ -92,7 +93,8 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             )
             for tail, view, name in pages
         ]
-        return [*ours, *import_pages(self.admin_site), *presence_pages(self.admin_site), *super().get_urls()]
+        site = self.admin_site
+        return [*ours, *import_pages(site), *presence_pages(site), *review_pages(site), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: TrainingSession | None = None) -> list[str]:
         """A session stays in its programme."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet
 
 from registrations.models import Programme, Registration
 from sessions.models import AttendanceIdentity, AttendanceRow, TrainingSession
@@ -40,10 +40,19 @@ class ReviewItem:
 
 
 def waiting(programme: Programme, session: TrainingSession | None = None) -> QuerySet[AttendanceIdentity]:
-    """Identities that wait for a decision, likely ones first: of a session, or of all the programme's sessions."""
+    """Identities that wait for a decision: of a session, or of all the programme's sessions.
+
+    Likely ones come first, and last those whose name says nothing of who it is.
+    """
     rows = _rows(programme, session)
     here = AttendanceIdentity.objects.filter(pk__in=rows.order_by().values("identity"))
-    return here.for_programme(programme).order_by("decision", "name", "email", "pk")
+    return here.for_programme(programme).order_by(F("session").asc(nulls_first=True), "decision", "name", "email", "pk")
+
+
+def decided(programme: Programme) -> QuerySet[AttendanceIdentity]:
+    """Identities of which a person said who they are, be it nobody; the latest first."""
+    found = AttendanceIdentity.objects.for_programme(programme).filter(decided_at__isnull=False)
+    return found.select_related("registration", "decided_by", "session").order_by("-decided_at", "-pk")
 
 
 def _rows(programme: Programme, session: TrainingSession | None) -> QuerySet[AttendanceRow]:
