@@ -1,6 +1,7 @@
 """Files of attendance: taken in, asked about, looked at before they count, applied, undone. For organisers."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -100,16 +101,19 @@ def file_page(request: HttpRequest, found: AttendanceImport, *, form: Form | Non
         zone_form = form or ZoneForm(initial={"time_zone": found.time_zone})
         context |= {"clock": imported.clock_of(found), "form": zone_form, "sessions": own_sessions(found)}
     elif found.read_at and not found.refused_at:
-        changes = differences(found) if not found.undone_at else []
-        page = Paginator(changes, CHANGES_SHOWN).get_page(request.GET.get("page"))
         context |= {
             "figures": imported.figures(found),
             "sessions": imported.sessions_of(found),
             **imported.outside(found),
-            "page": page,
-            "changes": imported.changes(list(page)),
+            **(changes_page(request, found) if found.is_previewed else {}),
         }
     return show(request, "file", found.programme, found=found, status=422 if form else 200, **context)
+
+
+def changes_page(request: HttpRequest, found: AttendanceImport) -> dict[str, Any]:
+    """A page of what applying, or undoing, would change."""
+    page = Paginator(differences(found), CHANGES_SHOWN).get_page(request.GET.get("page"))
+    return {"page": page, "changes": imported.changes(list(page))}
 
 
 def own_sessions(found: AttendanceImport) -> Iterable[TrainingSession]:
@@ -185,9 +189,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what undoing means, then take a file back; one that was not applied is put away."""
     found = organised_import(request, pk)
     if request.method != "POST":
-        count = len(differences(found)) if found.is_counting else 0
+        context = changes_page(request, found) if found.is_counting else {}
         return show(
-            request, "undo", found.programme, found=found, title=_("Undo %(file)s") % {"file": found}, count=count
+            request, "undo", found.programme, found=found, title=_("Undo %(file)s") % {"file": found}, **context
         )
     actions.request_undo(found, by=user_of(request), now=timezone.now())
     ring(carry_on_import, found.pk)

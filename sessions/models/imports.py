@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registrations.models import Programme, User
 from sessions.models.agenda import TrainingSession
@@ -68,14 +69,14 @@ class AttendanceImport(models.Model):
     class State(models.TextChoices):
         """Where an import stands, from the moments recorded."""
 
-        READING = "reading", _("being read")
-        ASKS = "asks", _("waiting for an answer")
-        REFUSED = "refused", _("refused")
-        PREVIEWED = "previewed", _("waiting to be applied")
-        APPLYING = "applying", _("being applied")
-        APPLIED = "applied", _("applied")
-        TAKING_BACK = "taking_back", _("being undone")
-        UNDONE = "undone", _("undone")
+        READING = "reading", pgettext_lazy("state of a file", "being read")
+        ASKS = "asks", pgettext_lazy("state of a file", "waiting for an answer")
+        REFUSED = "refused", pgettext_lazy("state of a file", "refused")
+        PREVIEWED = "previewed", pgettext_lazy("state of a file", "waiting to be applied")
+        APPLYING = "applying", pgettext_lazy("state of a file", "being applied")
+        APPLIED = "applied", pgettext_lazy("state of a file", "applied")
+        TAKING_BACK = "taking_back", pgettext_lazy("state of a file", "being undone")
+        UNDONE = "undone", pgettext_lazy("state of a file", "undone")
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="imports", verbose_name=_("programme")
