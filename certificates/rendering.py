@@ -1,4 +1,4 @@
-"""A certificate as a PDF: typeset by typst from our own template, in the language and script of its owner.
+"""A certificate as a PDF or a picture: typeset by typst from our own template, in the language and script of its owner.
 
 The same certificate gives the same bytes again on the same machine: the template gets nothing but the snapshot, and
 the file's own date is the moment of issue. The files are PDF/A-2a and PDF/UA-1, so a letter that no font has is an
@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -29,6 +30,28 @@ _local = threading.local()
 
 class CannotRender(Exception):
     """The PDF cannot be made; the message says which letters no font has, or is typst's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody who signs: `picture` is an SVG that holds the signature, or None for an empty line."""
+
+    name: str
+    title: str
+    picture: str | None
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a programme's own design changes: paper ("a4" or "letter"), colours (#rrggbb), logo (an SVG), signatures."""
+
+    paper: str
+    main_colour: str
+    second_colour: str
+    logo: str | None
+    logo_alt: str
+    signatories: tuple[Signature, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +83,55 @@ class Sheet:
     qr_alt: str
     specimen: str
     specimen_word: str
+    latin_name: str = ""
+    design: Look | None = None
 
 
 def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
     """The PDF. Raises `CannotRender`, for example where no installed font has a letter of the name."""
-    data = {
+    made = _compile(sheet, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(issued_at.timestamp()))
+    if not isinstance(made, bytes):
+        raise CannotRender("the certificate has more than one page")
+    return made
+
+
+def draw(sheet: Sheet, *, pixels_per_inch: int = 72) -> bytes:
+    """The page as a PNG. Unlike a PDF it shows a box for a letter that no font has.
+
+    Raises `CannotRender` where the words do not fit on one page.
+    """
+    made = _compile(sheet, format="png", ppi=pixels_per_inch)
+    if not isinstance(made, bytes):
+        raise CannotRender(gettext("the words do not fit on one page"))
+    return made
+
+
+def _compile(sheet: Sheet, **options: Any) -> bytes | list[bytes] | None:
+    try:
+        return _compiler().compile(sys_inputs={"data": json.dumps(_data(sheet), ensure_ascii=False)}, **options)
+    except typst.TypstError as error:
+        raise CannotRender(_reason(error.message)) from error
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    """What the template reads: the sheet, and beside each text that may shrink its longest piece."""
+    data: dict[str, Any] = {
         **asdict(sheet),
+        "heading_longest": longest_piece([sheet.heading]),
+        "certifies_longest": longest_piece([sheet.certifies]),
         "name_longest": longest_piece([sheet.name]),
+        "latin_longest": longest_piece([sheet.latin_name]),
+        "completed_longest": longest_piece([sheet.completed]),
         "programme_longest": longest_piece([sheet.programme]),
+        "attendance_longest": longest_piece([sheet.attendance]),
         "issuers_longest": longest_piece(sheet.issuers),
         "ideograph_fonts": ideograph_fonts("" if sheet.language == "zh" else sheet.name + sheet.programme),
         "qr": qr_picture(sheet.verify_url),
     }
-    try:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=int(issued_at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise CannotRender(_reason(error.message)) from error
-    if not isinstance(made, bytes):
-        raise CannotRender("the certificate has more than one page")
-    return made
+    for person in data["design"]["signatories"] if data["design"] else ():
+        person["name_longest"] = longest_piece([person["name"]])
+        person["title_longest"] = longest_piece([person["title"]])
+    return data
 
 
 def _reason(message: str) -> str:

@@ -1,6 +1,7 @@
 """The words of a certificate, in its owner's language, around the facts of its snapshot."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.utils import formats, translation
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from certificates.designs import filled
+from certificates.looks import Looks
 from certificates.models import Certificate
 from certificates.rendering import Sheet
 
@@ -16,22 +19,23 @@ TYPST_LANGUAGES = {"zh-hans": ("zh", "cn")}
 UNSPACED = {"ar", "zh-hans"}
 
 
-def sheet_of(certificate: Certificate) -> Sheet:
-    """Everything that the certificate prints."""
+def sheet_of(certificate: Certificate, looks: Looks | None = None) -> Sheet:
+    """Everything that the certificate prints. `looks` keeps designs from being fetched for each certificate anew."""
     language, region = TYPST_LANGUAGES.get(certificate.language, (certificate.language, None))
     with translation.override(certificate.language):
+        words = _words(certificate)
         return Sheet(
             language=language,
             region=region,
             has_letter_spacing=certificate.language not in UNSPACED,
             document_title=_("Certificate of completion: %(name)s") % {"name": certificate.printed_name},
-            heading=_("Certificate of Completion"),
-            certifies=_("This is to certify that"),
+            heading=words["heading"],
+            certifies=words["before_name"],
             name=certificate.printed_name,
-            completed=_("has completed the training programme"),
+            completed=words["after_name"],
             programme=certificate.programme_title,
             dates=period(certificate.start_date, certificate.end_date),
-            attendance=attendance(certificate),
+            attendance=words["details"],
             issuer_label=_("Issued by"),
             issuers=certificate.issuers,
             date_label=_("Date of issue"),
@@ -46,7 +50,48 @@ def sheet_of(certificate: Certificate) -> Sheet:
             qr_alt=_("QR code that leads to this certificate’s verification page"),
             specimen=_("SPECIMEN – synthetic person") if certificate.is_synthetic else "",
             specimen_word=pgettext("across a certificate", "SPECIMEN") if certificate.is_synthetic else "",
+            latin_name=certificate.latin_name,
+            design=(looks or Looks()).of(certificate.design, certificate.language),
         )
+
+
+def usual_words(certificate: Certificate) -> dict[str, str]:
+    """What a certificate says by the names in `certificates.designs.TEXTS`, where its design says nothing else."""
+    return {
+        "heading": _("Certificate of Completion"),
+        "before_name": _("This is to certify that"),
+        "after_name": _("has completed the training programme"),
+        "details": attendance(certificate),
+    }
+
+
+def own_words(certificate: Certificate) -> dict[str, str]:
+    """What the design has it say instead, in its language, with the placeholders replaced; empty without a design."""
+    if certificate.design is None:
+        return {}
+    with translation.override(certificate.language):
+        return _own_words(certificate, certificate.design.wording.get(certificate.language, {}))
+
+
+def _words(certificate: Certificate) -> dict[str, str]:
+    return usual_words(certificate) | own_words(certificate)
+
+
+def _own_words(certificate: Certificate, texts: Mapping[str, str]) -> dict[str, str]:
+    facts = {
+        "name": certificate.printed_name,
+        "programme": certificate.programme_title,
+        "dates": period(certificate.start_date, certificate.end_date),
+        "first_day": day(certificate.start_date),
+        "last_day": day(certificate.end_date),
+        "sessions_attended": str(certificate.sessions_attended),
+        "sessions_total": str(certificate.sessions_total),
+        "time": duration(certificate.minutes_attended),
+        "issue_date": day(certificate.issue_date),
+        "serial": certificate.serial,
+        "issuer": ", ".join(certificate.issuers),
+    }
+    return {key: filled(text, facts) for key, text in texts.items() if text}
 
 
 def verify_url(certificate: Certificate) -> str:

@@ -12,7 +12,8 @@ from certificates import serials
 from certificates.completion import Evaluation
 from certificates.keys import KeyProblem
 from certificates.letters import letter
-from certificates.models import Certificate, CertificateFile, CompletionRule, SerialCounter
+from certificates.looks import Looks
+from certificates.models import Certificate, CertificateDesign, CertificateFile, CompletionRule, SerialCounter
 from certificates.rendering import CannotRender, render
 from certificates.signing import Signer, signer
 from certificates.wording import sheet_of
@@ -93,6 +94,7 @@ def snapshot(programme: Programme, *, now: dt.datetime) -> dict[str, object]:
         "issue_date": now.astimezone(programme.zone).date(),
         "issuer": "\n".join(programme.partners.values_list("name", flat=True)) or programme.contact_name,
         "is_synthetic": programme.is_synthetic,
+        "design": CertificateDesign.objects.in_force(programme),
     }
 
 
@@ -103,7 +105,7 @@ def deliver(pks: Iterable[int], *, now: dt.datetime) -> int:
     """
     pending = (
         Certificate.objects.filter(pk__in=list(pks), file__isnull=True)
-        .select_related("registration__programme", "supersedes")
+        .select_related("registration__programme", "supersedes", "design")
         .order_by("pk")
     )
     made, failed = _typeset(list(pending), now=now)
@@ -136,10 +138,12 @@ def _typeset(
 ) -> tuple[list[tuple[Certificate, CertificateFile]], dict[str, list[int]]]:
     made: list[tuple[Certificate, CertificateFile]] = []
     failed: dict[str, list[int]] = defaultdict(list)
-    signers = _Signers(now)
+    signers, looks = _Signers(now), Looks()
     for certificate in certificates:
         try:
-            content = signers.of(certificate).sign(render(sheet_of(certificate), issued_at=certificate.issued_at))
+            content = signers.of(certificate).sign(
+                render(sheet_of(certificate, looks), issued_at=certificate.issued_at)
+            )
         except (CannotRender, KeyProblem) as error:
             failed[str(error)[:300]].append(certificate.pk)
         else:

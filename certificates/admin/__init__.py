@@ -2,8 +2,16 @@
 
 from certificates.admin.assignment import AssignmentAdmin
 from certificates.admin.certificate import CertificateAdmin
+from certificates.admin.design import CertificateDesignAdmin
 from certificates.admin.override import OverrideAdmin
 from certificates.admin.rule import CompletionRuleAdmin
 from certificates.admin.run import IssueRunAdmin
 
-__all__ = ["AssignmentAdmin", "CertificateAdmin", "CompletionRuleAdmin", "IssueRunAdmin", "OverrideAdmin"]
+__all__ = [
+    "AssignmentAdmin",
+    "CertificateAdmin",
+    "CertificateDesignAdmin",
+    "CompletionRuleAdmin",
+    "IssueRunAdmin",
+    "OverrideAdmin",
+]

@@ -3,6 +3,7 @@
 from certificates.models.certificates import Certificate, CertificateFile, SerialCounter, new_code
 from certificates.models.credentials import Credential
 from certificates.models.decisions import Acceptance, Assignment, Confirmation, Override
+from certificates.models.designs import CertificateDesign, DesignPicture
 from certificates.models.rules import CompletionRule, RuleDraft, columns_of
 from certificates.models.runs import IssueRun
 
@@ -10,10 +11,12 @@ __all__ = [
     "Acceptance",
     "Assignment",
     "Certificate",
+    "CertificateDesign",
     "CertificateFile",
     "CompletionRule",
     "Confirmation",
     "Credential",
+    "DesignPicture",
     "IssueRun",
     "Override",
     "RuleDraft",

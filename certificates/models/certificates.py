@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models.decisions import Override
+from certificates.models.designs import CertificateDesign
 from certificates.models.rules import CompletionRule
 from registrations.models import Programme, Registration, User
 
@@ -99,6 +100,9 @@ class Certificate(models.Model):
     # The snapshot: every fact that is printed.
     language = models.CharField(_("language"), max_length=10)
     printed_name = models.CharField(_("name"), max_length=200)
+    latin_name = models.CharField(
+        _("name in Latin letters"), max_length=200, blank=True, help_text=_("Printed below the name where given.")
+    )
     programme_title = models.CharField(_("programme"), max_length=200)
     start_date = models.DateField(_("first day"))
     end_date = models.DateField(_("last day"))
@@ -108,6 +112,15 @@ class Certificate(models.Model):
     minutes_attended = models.PositiveIntegerField(_("minutes attended"))
     issuer = models.TextField(_("issuer"), help_text=_("One organisation per line."))
     is_synthetic = models.BooleanField(_("specimen for a synthetic person"), default=False)
+    design = models.ForeignKey(
+        CertificateDesign,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name=_("design"),
+        help_text=_("Empty for the design that every programme has."),
+    )
     render_error = models.CharField(_("why the PDF could not be made"), max_length=300, blank=True)
     # What became of it.
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)

@@ -1,0 +1,57 @@
+"""Specimens: certificates that are in no database, to look at before any is issued."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from certificates.actions.records import snapshot
+from certificates.models import Certificate, CertificateDesign
+from certificates.rendering import Sheet
+from certificates.wording import sheet_of
+from registrations.models import Programme
+from sessions.models import TrainingSession
+
+# Names that nobody has to have, one for each script that a design should be looked at in.
+SAMPLES = {
+    "en": "Amina Wanjirũ Odhiambo",
+    "fr": "Éléonore Lefèvre-Nguyễn",
+    "es": "José María Núñez Ibáñez",
+    "ru": "Александра Преображенская",
+    "ar": "فاطمة الزهراء بنت محمد",
+    "zh-hans": "欧阳明月",
+}
+LONG_NAME = "Maria da Conceição Aparecida dos Santos Vasconcelos de Albuquerque e Castro"
+SERIAL, CODE = "BZ-SPECIMEN-00000", "specimen"
+
+
+def specimen(
+    programme: Programme,
+    *,
+    name: str,
+    language: str,
+    design: CertificateDesign | None,
+    now: dt.datetime,
+    latin_name: str = "",
+) -> Certificate:
+    """A certificate of the programme for somebody who attended all of it."""
+    sessions = list(TrainingSession.objects.filter(programme=programme))
+    minutes = sum(int(session.length.total_seconds()) for session in sessions) // 60
+    total = len(sessions) or 5
+    return Certificate(
+        serial=SERIAL,
+        code=CODE,
+        issued_at=now,
+        language=language,
+        printed_name=name,
+        latin_name=latin_name,
+        sessions_attended=total,
+        sessions_total=total,
+        minutes_attended=minutes or 600,
+        **{**snapshot(programme, now=now), "is_synthetic": True, "design": design},
+    )
+
+
+def specimen_sheet(certificate: Certificate) -> Sheet:
+    """What the specimen prints: marked as one, without a word of people who were made up."""
+    return replace(sheet_of(certificate), specimen=_("SPECIMEN – not a certificate"))
