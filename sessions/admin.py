@@ -82,8 +82,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             ("upload/", views.upload, "attendance_upload"),
             ("by-hand/", views.record_by_hand, "attendance_by_hand"),
             ("by-hand/clear/", views.clear_by_hand, "attendance_clear"),
-            ("assign/", views.assign, "attendance_assign"),
-            ("release/", views.release, "attendance_release"),
+            ("search/", views.search, "attendance_search"),
         ]
         ours = [
             path(

@@ -69,6 +69,11 @@ class Dossier:
         return self.identity.session_id is not None
 
     @property
+    def says_more(self) -> bool:
+        """Whether the reason why it waits is another one than those that stand beside the people proposed."""
+        return bool(self.reason) and all(self.reason not in each.reasons for each in self.proposed)
+
+    @property
     def is_several(self) -> bool:
         """Whether several people could be meant and nothing tells them apart."""
         return self.identity.decision == AttendanceIdentity.Decision.NONE and len(self.proposed) > 1

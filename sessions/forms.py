@@ -50,23 +50,3 @@ class HandForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["registration"].queryset = Registration.objects.for_programme(session.programme)  # type: ignore[attr-defined]
         self.fields["minutes"].widget.attrs.update({"max": session.minutes})
-
-
-class AssignForm(forms.Form):
-    """The person that an identity is, by the address with which that person is registered."""
-
-    identity = forms.IntegerField(widget=forms.HiddenInput)
-    email = forms.EmailField(label=gettext_lazy("E-mail of the registration"))
-
-    def __init__(self, session: TrainingSession, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.session = session
-
-    def clean_email(self) -> Registration:
-        """The registration of that address in the session's programme."""
-        people = Registration.objects.for_programme(self.session.programme)
-        email = self.cleaned_data["email"].lower()
-        found = people.filter(email=email).first()
-        if found is None:
-            raise forms.ValidationError(_("Nobody is registered for this programme as %(email)s.") % {"email": email})
-        return found

@@ -1,16 +1,15 @@
-"""What an organiser sees of a session's attendance: figures, files, unknown identities, people. Constant queries each."""
+"""What an organiser sees of a session's attendance: figures, files, people. Constant queries each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from registrations.models import Registration
-from sessions.models import Attendance, AttendanceIdentity, AttendanceImport, AttendanceRow, TrainingSession
+from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
 from sessions.models.rows import HOSTS
 from sessions.presence import PRECEDENCE, Presence, prevailing
-
-UNKNOWN_SHOWN = 50
+from sessions.review import waiting
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def summary(session: TrainingSession) -> Summary:
     return Summary(
         registered=Registration.objects.for_programme(session.programme).seated().count(),
         present=sum(each[session.pk].seconds > 0 for each in presences.values()),
-        unknown=unknown_identities(session).count(),
+        unknown=waiting(session.programme, session).count(),
         hosts=AttendanceRow.objects.of_session(session).filter(role__in=HOSTS).count(),
     )
 
@@ -82,21 +81,6 @@ def with_counts(files: QuerySet[AttendanceImport]) -> QuerySet[AttendanceImport]
         hosts=Count("rows", filter=counts & ~matched & ~decided & host),
         left_out=Count("rows", filter=~counts),
         in_no_session=Count("rows", filter=Q(rows__session__isnull=True)),
-    )
-
-
-def unknown_identities(session: TrainingSession) -> QuerySet[AttendanceIdentity]:
-    """Identities that wait for a person's decision, with `lines`, `joined` and `left` of their rows in the session."""
-    rows = AttendanceRow.objects.of_session(session).unmatched()
-    here = Q(rows__in=rows)
-    return (
-        AttendanceIdentity.objects.filter(pk__in=rows.order_by().values("identity"))
-        .annotate(
-            lines=Count("rows", filter=here),
-            joined=Min("rows__joined_at", filter=here),
-            left=Max("rows__left_at", filter=here),
-        )
-        .order_by("name", "email", "pk")
     )
 
 

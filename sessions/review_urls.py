@@ -1,4 +1,4 @@
-"""Addresses in the back office of the review queue and of a person's ledger."""
+"""Addresses in the back office of the review queue, of a person's ledger and of a session's history."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from sessions import review_views
+from sessions import review_views, views
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("programmes/<int:pk>/review/", review_views.queue, "review"),
@@ -19,6 +19,8 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("programmes/<int:pk>/review/<int:identity_pk>/later/", review_views.later, "review_later"),
     ("programmes/<int:pk>/review/<int:identity_pk>/search/", review_views.search, "review_search"),
     ("programmes/<int:pk>/review/<int:identity_pk>/undecide/", review_views.undecide, "review_undecide"),
+    ("<int:pk>/people/<int:registration_pk>/", views.person, "person"),
+    ("<int:pk>/attendance/history/", views.history, "history"),
 ]
 
 

@@ -61,6 +61,17 @@ def trails_of(registration: Registration, sessions: Sequence[TrainingSession]) -
     return [_trail(each, evidence[each.pk], rows[each.pk], entries[each.pk]) for each in sessions]
 
 
+def idle_rows(registration: Registration, session: TrainingSession) -> list[AttendanceRow]:
+    """Lines of files that are the person's and do not count: left out, not applied yet, or undone. One query."""
+    rows = AttendanceRow.objects.filter(identity__registration=registration, session=session)
+    idle = rows.exclude(pk__in=rows.counting().order_by().values("pk"))
+    return list(
+        idle.select_related("attendance_import", "identity__decided_by")
+        .defer("attendance_import__content")
+        .order_by("joined_at", "attendance_import", "position")
+    )
+
+
 def _rows(registration: Registration, sessions: Sequence[TrainingSession]) -> Sequence[AttendanceRow]:
     rows = AttendanceRow.objects.counting().filter(identity__registration=registration, session__in=sessions)
     return list(

@@ -1,28 +1,27 @@
 """The attendance pages of a session, for the organisers of its programme. The admin's addresses lead here."""
 
-from urllib.parse import urlencode
-
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from registrations.backoffice import user_of
-from registrations.models import Programme
+from registrations.models import Programme, Registration
 from sessions import actions, ledger
 from sessions.errors import Refused
-from sessions.forms import AssignForm, HandForm
+from sessions.forms import HandForm
 from sessions.import_forms import UploadForm
 from sessions.import_views import take_in
-from sessions.models import AttendanceIdentity, HandEntry, TrainingSession
+from sessions.models import AttendanceEvent, TrainingSession
+from sessions.trails import idle_rows, trail_of
 
-PEOPLE_SHOWN, HISTORY_SHOWN = 50, 20
+PEOPLE_SHOWN, HISTORY_SHOWN, EVENTS_SHOWN = 50, 10, 100
+SEARCH = "attendance_search"  # in the login session: who is searched for in which session, out of addresses and logs
 
 
 def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
@@ -33,8 +32,16 @@ def organised_session(request: HttpRequest, pk: int) -> TrainingSession:
 
 @require_safe
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
-    """Figures, files, unknown lines and people of a session."""
+    """Figures, files, people and history of a session."""
     return attendance_page(request, organised_session(request, pk))
+
+
+@require_POST
+def search(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search for people; without words, show everybody again."""
+    session = organised_session(request, pk)
+    request.session[SEARCH] = [session.pk, request.POST.get("q", "").strip()[:200]]
+    return back_to_people(request, session)
 
 
 @require_POST
@@ -47,7 +54,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def record_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
-    """Enter one person's minutes."""
+    """Enter one person's minutes; what is refused stands on the page that it was sent from."""
     session = organised_session(request, pk)
     form = HandForm(session, request.POST)
     if form.is_valid():
@@ -65,7 +72,10 @@ def record_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("minutes", str(refusal))
         else:
             messages.success(request, _("Entered for %(name)s.") % {"name": person})
-            return back_to_people(request, session)
+            return back_to_people(request, session, person)
+    about = form.cleaned_data.get("registration")
+    if "ledger" in request.POST and about is not None:
+        return person_page(request, session, about, hand_form=form)
     return attendance_page(request, session, hand_form=form)
 
 
@@ -74,57 +84,40 @@ def clear_by_hand(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entry by hand back."""
     session = organised_session(request, pk)
     form = HandForm(session, {"registration": request.POST.get("registration"), "minutes": 0})
-    if form.is_valid():
-        person = form.cleaned_data["registration"]
-        actions.clear_by_hand(person, session, by=user_of(request), now=timezone.now())
-        messages.success(request, _("The entry for %(name)s was taken back.") % {"name": person})
-    return back_to_people(request, session)
+    if not form.is_valid():
+        return back_to_people(request, session)
+    person = form.cleaned_data["registration"]
+    actions.clear_by_hand(person, session, by=user_of(request), now=timezone.now())
+    messages.success(request, _("The entry for %(name)s was taken back.") % {"name": person})
+    return back_to_people(request, session, person)
 
 
-@require_POST
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say who an identity is."""
+@require_safe
+def person(request: HttpRequest, pk: int, registration_pk: int) -> HttpResponse:
+    """Where one person's minutes in a session come from, down to the lines of files."""
     session = organised_session(request, pk)
-    form = AssignForm(session, request.POST)
-    try:
-        if not form.is_valid():
-            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        identity, person = session_identity(session, form.cleaned_data["identity"]), form.cleaned_data["email"]
-        count = actions.decide(identity, person, by=user_of(request), now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        sentence = ngettext("%(count)s line now counts for %(name)s.", "%(count)s lines now count for %(name)s.", count)
-        messages.success(request, sentence % {"count": count, "name": person})
-    return back_to_lines(request, session)
+    people = Registration.objects.for_programme(session.programme)
+    return person_page(request, session, get_object_or_404(people, pk=registration_pk))
 
 
-@require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a decision on an identity back."""
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was done to a session's attendance, the latest first."""
     session = organised_session(request, pk)
-    value = request.POST.get("identity", "")
-    identity = session_identity(session, int(value) if value.isdecimal() else 0)
-    actions.undecide(identity, by=user_of(request), now=timezone.now())
-    messages.success(request, _("The decision on “%(name)s” was taken back.") % {"name": identity})
-    return back_to_lines(request, session)
+    page = Paginator(AttendanceEvent.objects.for_session(session), EVENTS_SHOWN).get_page(request.GET.get("page"))
+    title = _("History of the attendance of session %(number)s") % {"number": session.number}
+    return show(request, "history", session, page=page, events=page.object_list, title=title)
 
 
-def session_identity(session: TrainingSession, pk: int) -> AttendanceIdentity:
-    """An identity of the session's programme."""
-    return get_object_or_404(AttendanceIdentity.objects.for_programme(session.programme), pk=pk)
-
-
-def back_to_people(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
-    """The list of people as it was: same search, same page."""
-    kept = {key: request.POST[key] for key in ("q", "page") if request.POST.get(key)}
+def back_to_people(
+    request: HttpRequest, session: TrainingSession, person: Registration | None = None
+) -> HttpResponseRedirect:
+    """Where one came from: the person's ledger, or the list of people as it was."""
+    if person is not None and "ledger" in request.POST:
+        return HttpResponseRedirect(reverse("admin:training_sessions_person", args=[session.pk, person.pk]))
+    page = request.POST.get("page", "")
     address = reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk])
-    return HttpResponseRedirect(f"{address}{'?' + urlencode(kept) if kept else ''}#people")
-
-
-def back_to_lines(request: HttpRequest, session: TrainingSession) -> HttpResponseRedirect:
-    """The list of unknown lines that one came from."""
-    return redirect("admin:training_sessions_trainingsession_attendance", session.pk)
+    return HttpResponseRedirect(f"{address}{f'?page={int(page)}' if page.isdecimal() else ''}#people")
 
 
 def attendance_page(
@@ -136,8 +129,9 @@ def attendance_page(
 ) -> HttpResponse:
     """The page; a form that was not accepted stands in it as it was sent, with what is wrong."""
     given = request.POST if request.method == "POST" else request.GET
-    search = given.get("q", "").strip()
-    page = Paginator(ledger.people(session, search), PEOPLE_SHOWN).get_page(given.get("page"))
+    about, words = request.session.get(SEARCH, [None, ""])
+    text = words if about == session.pk else ""
+    page = Paginator(ledger.people(session, text), PEOPLE_SHOWN).get_page(given.get("page"))
     files = list(ledger.imports(session))
     refused = upload_form or hand_form
     return show(
@@ -149,28 +143,39 @@ def attendance_page(
         upload_form=upload_form or UploadForm(initial={"time_zone": session.programme.time_zone}),
         files=files,
         is_running=any(file.is_running for file in files) and not refused,
-        unknown=[
-            (identity, assign_form_for(session, identity.pk, identity.pk))
-            for identity in ledger.unknown_identities(session)[: ledger.UNKNOWN_SHOWN]
-        ],
         page=page,
         people=[
             (line, hand_form if is_for(hand_form, line) else hand_form_for(session, line))
             for line in ledger.person_lines(session, list(page))
         ],
-        search=search,
-        history=history(session),
+        search=text,
+        events=AttendanceEvent.objects.for_session(session)[:HISTORY_SHOWN],
+    )
+
+
+def person_page(
+    request: HttpRequest, session: TrainingSession, registration: Registration, *, hand_form: Form | None = None
+) -> HttpResponse:
+    """The ledger of a person in a session; a refused entry by hand stands in it as it was sent."""
+    [line] = ledger.person_lines(session, [registration])
+    return show(
+        request,
+        "person",
+        session,
+        status=422 if hand_form else 200,
+        title=_("Minutes of %(name)s") % {"name": registration.printed_name},
+        line=line,
+        trail=trail_of(registration, session),
+        idle=idle_rows(registration, session),
+        check_in=session.check_ins.filter(registration=registration).first(),
+        requests=session.correction_requests.filter(registration=registration).select_related("answered_by"),
+        form=hand_form or hand_form_for(session, line),
     )
 
 
 def is_for(form: Form | None, line: ledger.PersonLine) -> bool:
     """Whether the form that was sent belongs to this line."""
     return form is not None and form.data.get("registration") == str(line.registration.pk)
-
-
-def assign_form_for(session: TrainingSession, identity: int, number: int) -> AssignForm:
-    """The form to say who an identity is; `number` tells it apart from others on the page."""
-    return AssignForm(session, initial={"identity": identity}, auto_id=f"id_row_{number}_%s")
 
 
 def hand_form_for(session: TrainingSession, line: ledger.PersonLine) -> HandForm:
@@ -182,23 +187,16 @@ def hand_form_for(session: TrainingSession, line: ledger.PersonLine) -> HandForm
     )
 
 
-def history(session: TrainingSession) -> list[HandEntry]:
-    """The last entries by hand."""
-    entries = HandEntry.objects.filter(session=session).select_related("registration", "entered_by")
-    return list(entries[:HISTORY_SHOWN])
-
-
 def show(
     request: HttpRequest, name: str, session: TrainingSession, *, status: int = 200, **context: object
 ) -> HttpResponse:
     """A page of the admin about a session's attendance."""
-    title = _("Attendance of session %(number)s") % {"number": session.number}
     return render(
         request,
         f"admin/training_sessions/{name}.html",
         {
             **admin.site.each_context(request),
-            "title": title,
+            "title": _("Attendance of session %(number)s") % {"number": session.number},
             "subtitle": session.theme,
             "opts": TrainingSession._meta,
             "session": session,

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions.models import Attendance, AttendanceIdentity, HandEntry
+from sessions.actions import decide
+from sessions.models import Attendance, AttendanceEvent, HandEntry
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
-from tests.sessions.pages import messages_of, queries
+from tests.sessions.pages import queries
 from tests.sessions_factories import (
     AFTERWARDS,
     AttendanceFactory,
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SAMPLE = Path(__file__).parent / "samples" / "zoom_meeting_classic.csv"
 PAGES = ["attendance"]
-POSTS = ["attendance_upload", "attendance_by_hand", "attendance_clear", "attendance_assign", "attendance_release"]
+POSTS = ["attendance_upload", "attendance_by_hand", "attendance_clear", "attendance_search"]
 
 
 def address(name, session):
@@ -53,9 +54,9 @@ def test_a_refused_import_says_why(session, client):
 
 def test_record_by_hand_and_take_back(session, client, afterwards):
     person = AttendanceFactory(session=session, seconds=7200).registration
-    data = {"registration": person.pk, "minutes": 15, "note": "Left early", "q": "Given", "page": "1"}
+    data = {"registration": person.pk, "minutes": 15, "note": "Left early", "page": "1"}
     response = client.post(address("attendance_by_hand", session), data)
-    assert response.url == address("attendance", session) + "?q=Given&page=1#people"
+    assert response.url == address("attendance", session) + "?page=1#people"
     [(line, _form)] = client.get(address("attendance", session)).context["people"]
     assert (line.presence.seconds, line.presence.source, line.by_file.seconds) == (900, "hand", 7200)
     client.post(address("attendance_clear", session), {"registration": person.pk})
@@ -81,35 +82,6 @@ def test_record_by_hand_for_a_person_of_another_programme_does_nothing(session, 
     assert Attendance.objects.count() == 0
 
 
-def test_assign_and_release_a_line(session, client, afterwards):
-    ana = RegistrationFactory(programme=session.programme, email="ana@example.org", printed_name="Ana")
-    row = AttendanceRowFactory(attendance_import__session=session)
-    data = {"identity": row.identity_id, "email": " ANA@example.org"}
-    response = client.post(address("attendance_assign", session), data, follow=True)
-    assert messages_of(response) == ["1 line now counts for Ana."]
-    assert Attendance.objects.get().registration == ana
-    response = client.post(address("attendance_release", session), {"identity": row.identity_id}, follow=True)
-    assert response.redirect_chain == [(address("attendance", session), 302)]
-    assert Attendance.objects.count() == 0
-
-
-def test_assign_to_an_unknown_address_says_so(session, client):
-    row = AttendanceRowFactory(attendance_import__session=session)
-    elsewhere = RegistrationFactory(email="else@example.org")
-    response = client.post(
-        address("attendance_assign", session), {"identity": row.identity_id, "email": elsewhere.email}, follow=True
-    )
-    assert messages_of(response) == ["Nobody is registered for this programme as else@example.org."]
-
-
-def test_lines_of_another_session_cannot_be_assigned(session, client):
-    row = AttendanceRowFactory()
-    ana = RegistrationFactory(programme=session.programme)
-    response = client.post(address("attendance_assign", session), {"identity": row.identity_id, "email": ana.email})
-    assert response.status_code == 404
-    assert AttendanceIdentity.objects.filter(registration__isnull=False).count() == 0
-
-
 def test_people_are_found_by_every_word_and_paged(session, client):
     for number in range(60):
         RegistrationFactory(
@@ -118,8 +90,35 @@ def test_people_are_found_by_every_word_and_paged(session, client):
     RegistrationFactory(programme=session.programme, withdrawn=True)
     page = client.get(address("attendance", session)).context
     assert (len(page["people"]), page["page"].paginator.count) == (50, 60)
-    page = client.get(address("attendance", session), {"q": "Number07 ana"}).context
+    response = client.post(address("attendance_search", session), {"q": "Number07 ana"})
+    assert response.url == address("attendance", session) + "#people"
+    page = client.get(address("attendance", session)).context
     assert [line.registration.printed_name for line, _form in page["people"]] == ["Ana Number07"]
+    other = TrainingSessionFactory(programme=session.programme)
+    assert client.get(address("attendance", other)).context["search"] == ""
+    client.post(address("attendance_search", session), {"q": ""})
+    assert client.get(address("attendance", session)).context["page"].paginator.count == 60
+
+
+def test_names_that_wait_lead_to_the_queue_of_the_session(session, client):
+    AttendanceRowFactory(attendance_import__session=session)
+    page = client.get(address("attendance", session))
+    queue = reverse("admin:training_sessions_review", args=[session.programme.pk]) + f"?session={session.number}"
+    assert page.context["summary"].unknown == 1
+    assert f'href="{queue}"' in page.text
+
+
+def test_history_says_who_did_what(session, client, afterwards):
+    ana = RegistrationFactory(programme=session.programme, printed_name="Ana")
+    client.post(address("attendance_by_hand", session), {"registration": ana.pk, "minutes": 15})
+    row = AttendanceRowFactory(attendance_import__session=session, name="Aninha")
+    decide(row.identity, ana, now=AFTERWARDS)
+    for where in (address("attendance", session), reverse("admin:training_sessions_history", args=[session.pk])):
+        page = client.get(where)
+        assert [each.kind for each in page.context["events"]] == ["decided", "entered"]
+        assert [each.by is None for each in page.context["events"]] == [True, False]
+        assert "15 minutes" in page.text
+        assert "Aninha" in page.text
 
 
 def test_names_from_files_are_text_and_nothing_else(session, client):
@@ -155,7 +154,9 @@ def test_attendance_page_takes_the_same_number_of_queries_for_more_rows(session,
         AttendanceFactory(session=session, registration=person, source="hand")
         found = AttendanceImportFactory(session=session, applied=True, content=f"{number}".encode())
         AttendanceRowFactory(attendance_import=found)
-        HandEntry.objects.create(session=session, registration=person, minutes=1, entered_at=AFTERWARDS)
+        AttendanceEvent.objects.create(
+            programme=session.programme, kind="decided", attendance_import=found, registration=person, at=AFTERWARDS
+        )
     with queries(11):
         assert client.get(address("attendance", session)).status_code == 200
 
