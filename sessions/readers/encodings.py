@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import pairwise
 
 from sessions.readers.report import ReadError, Reason
 
@@ -35,6 +36,9 @@ EXPECTED_SIGNS = set("’‘“”„–—…«»°ºª¿¡€£·•№✓✔�
 OTHER_SCRIPTS = {"cp1251", "cp1253", "cp1255", "cp1256", "cp874", "koi8-r"}
 MARGIN = 0.15  # how much more of the letters another page must explain
 CASED = {"cp1251", "koi8-r", "cp1253"}
+# What is not written where cp1252 is: Polish `£ukasz`, `Wiœniewska`, `No¿yce`, Turkish `Giriþ` are read in the wrong page.
+MISREAD = re.compile(r"£(?=[^\W\d_])|(?<=[^\W\d_])[¿¡þ]|[œŒ](?![uidet])", re.IGNORECASE)
+LEVEL_ONE = 0xD8  # below it begin the 3,755 common characters of Chinese; small Russian letters begin above it
 LEAST = 0.3  # of the letters, below which no page explains the file
 SAMPLE = 60_000  # letters beyond ASCII that are looked at
 
@@ -93,7 +97,11 @@ def code_page(content: bytes) -> tuple[str, float]:
     beside_latin = re.findall(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]", content[:1_000_000])
     among_latin = len(beside_latin) * 2 > len(runs)
     pages = LANGUAGES.keys() - (OTHER_SCRIPTS if among_latin else set())
-    scores = {page: explained(page, LANGUAGES[page], counts) for page in LANGUAGES if page in pages}
+    scores = {
+        page: explained(page, LANGUAGES[page], counts) - misread(page, content[:SAMPLE])
+        for page in LANGUAGES
+        if page in pages
+    }
     best = max(scores, key=lambda page: scores[page])
     best = best if scores[best] > scores["cp1252"] + MARGIN else "cp1252"
     return best, scores[best]
@@ -114,6 +122,14 @@ def explained(page: str, languages: tuple[str, ...], counts: list[int]) -> float
     return found
 
 
+def misread(page: str, content: bytes) -> float:
+    """The share of the letters beyond ASCII that do not stand like that in a word: capitals within it, and `MISREAD`."""
+    text = content.decode(page, errors="replace")
+    capitals = sum(before.islower() and letter > "\x7f" and letter.isupper() for before, letter in pairwise(text))
+    odd = capitals + (len(MISREAD.findall(text)) if page == "cp1252" else 0)
+    return odd / max(sum(letter > "\x7f" for letter in text), 1)
+
+
 def weight(letter: str, language: str) -> float:
     """Capitals beyond ASCII are rarer than small letters: whoever needs many of them reads in the wrong page."""
     if letter in language:
@@ -131,9 +147,11 @@ def of_two_bytes(content: bytes, runs: list[bytes]) -> str | None:
     korean = strictly(content, "cp949")
     if korean and share(korean, "\uac00", "\ud7a3") > 0.95:
         return "cp949"
+    leads = b"".join(run[::2] for run in runs)
     for page in ("gb18030", "big5"):
         text = strictly(content, page)
-        if text and share(text, "\u4e00", "\u9fff") > 0.6 and min(max(map(len, runs)), 4) >= 4:
+        is_common = page != "gb18030" or 2 * sum(lead < LEVEL_ONE for lead in leads) > len(leads)
+        if text and is_common and share(text, "\u4e00", "\u9fff") > 0.6 and min(max(map(len, runs)), 4) >= 4:
             return page
     return None
 

@@ -60,14 +60,14 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
     (
         Use.LEFT,
         r"depart|\bout\b|sign.?out|check.?out|clock.?out|salida|saida|sortie|\bfin\b|\bend\b|\bended"
-        r"|\bleft\b|leave|leaving|уход|ухода|выход|убыти|конец|окончани|вихід|离开|離開|签退|簽退|离场"
+        r"|\bleft\b|leave|leaving|уход|ухода|выход|убыти|вибутт|конец|окончани|вихід|离开|離開|签退|簽退|离场"
         r"|退室|退出|終了|퇴장|퇴실|مغادرة|المغادرة|خروج|الخروج|انصراف|\bgehen|\bende\b|\bbis\b|\bgeht\b"
         r"|uscita|partenza|\bhasta\b|\bexit|wyjsc|cikis|pulang|keluar|termino|\bfine\b",
     ),
     (
         Use.JOINED,
         r"arriv|(?<!/)\bin\b|sign.?in|check.?in|clock.?in|entrada|entree|entry|llegada|chegada|ingreso|ingresso"
-        r"|debut|\bstart|\bjoin|приход|прибыти|вход|начал|вхід|到达|到達|签到时间|到场|进入|入室|開始|입장"
+        r"|debut|\bstart|\bjoin|приход|прибыти|прибутт|вход|начал|вхід|到达|到達|签到时间|到场|进入|入室|開始|입장"
         r"|입실|وصول|الوصول|دخول|الدخول|وقت الحضور|ankunft|beginn|kommen|\bvon\b|\bkommt\b|entrata|arrivo"
         r"|inizio|\bdesde\b|\bfrom\b|przyjsci|wejsci|giris|datang|masuk|inicio|\bheures?$|\btime$|^hora$"
         r"|^uhrzeit$|^время$|^ora$|^时间$|^الوقت$|^часы$|\bhoraires?$|^horario$",
@@ -96,7 +96,7 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
         Use.NAME,
         r"\bnoms?\b|\bnames?\b|\bnombres?\b|\bnomes?\b|\bимя\b|\bім'?я\b|участник|учасник|participant"
         r"|partecipant|attendee|student|learner|trainee|teilnehm|nominativo|参加者|参会人|学员|学生|昵称"
-        r"|المشارك|الاسم|\bاسم\b|\bnama\b|\badi\b|apprenant|stagiaire|asistente|alumn|aluno|слушател",
+        r"|المشارك|الاسم|\bاسم\b|\bnama\b|\badi\b|^ad$|apprenant|stagiaire|asistente|alumn|aluno|слушател",
     ),
     (
         Use.MARK,

@@ -31,6 +31,22 @@ def test_decoded_finds_the_encoding(encoding):
 
 
 @pytest.mark.parametrize(
+    "encoding, text",
+    [
+        ("cp1250", "Lista obecności;;\nImię i nazwisko;Godzina przyjścia\nŁukasz Żak;9:00\n"),
+        ("cp1250", "Name,Join Time\nŁukasz Wójcik,9:00\n"),
+        ("cp1250", "Name;Time\nN’Guessan – Wiśniewska;9\n"),
+        ("cp1252", "Nom;Prénom\nÇelik;Noël\nŒuvrard;Zoé\nCœur;Léa\n"),
+        ("cp1252", "Nafn\nÞórður Guðmundsson\n"),
+        ("cp1254", "Ad;Soyad;Giriş;Çıkış\nMehmet;Yılmaz;9;10\nİpek;Şahin;9;10\n"),
+        ("cp1251", "Name;Email\nИванов Пётр;a@b.example\n"),
+    ],
+)
+def test_decoded_tells_pages_apart_by_where_letters_stand(encoding, text):
+    assert decoded(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
     "text, expected",
     [
         ("a,b\n1,2", ["a", "b"]),

@@ -279,3 +279,12 @@ def test_read_leaves_what_it_cannot_understand_to_a_person(content):
     with pytest.raises(ReadError) as refusal:
         read(content.encode(), "x.csv", near=DAY)
     assert refusal.value.reason == Reason.UNKNOWN_LAYOUT
+
+
+def test_read_of_turkish_and_ukrainian_lists_finds_times_and_totals():
+    turkish = (
+        "Tarih: 12.05.2026;;;;\nAd;Soyad;E-posta;Giriş;Çıkış\nMehmet;Yılmaz;m@x.example;09:00;12:00\nToplam;1;;;\n"
+    )
+    ukrainian = "12.05.2026;;;\nПрізвище;Ім’я;Прибуття;Вибуття\nШевченко;Олена;09:00;12:00\nРазом;1;;\n"
+    assert people(turkish) == [{"m@x.example": 10800}]
+    assert people(ukrainian.encode("cp1251")) == [{"Олена Шевченко": 10800}]
