@@ -1,7 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, attendance, ledger, proof; all without a name. DATABASE_URL must name an empty
-PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
+Names: pages, registrations, worker, journey, attendance, ledger, proof, issue (of BENCH_PEOPLE people); all without a name.
+DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
 """
 
 import os
@@ -16,6 +16,7 @@ from bench.client import UnexpectedAnswer
 from bench.measures import (
     Stage,
     measure_attendance,
+    measure_issue,
     measure_journey,
     measure_ledger,
     measure_pages,
@@ -34,6 +35,7 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "attendance": measure_attendance,
     "ledger": measure_ledger,
     "proof": measure_proof,
+    "issue": measure_issue,
 }
 
 

@@ -19,10 +19,10 @@ LANGUAGES = ("en", "fr", "es", "ru", "zh-hans", "ar")
 NAMES = ("Ana Souza", "Aïssatou Diallo", "María José García", "Олена Шевченко", "张伟", "محمد السيد")
 
 
-def make(people: int) -> Programme:
+def make(people: int, slug: str = SLUG) -> Programme:
     """The programme, one session that everybody attended in full, and a rule that asks for it."""
     programme = Programme.objects.create(
-        slug=SLUG,
+        slug=slug,
         title="Graduates",
         time_zone="UTC",
         start_date=STARTS.date(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from bench import issuing
 from bench import stage as database
 from bench.client import Load, UnexpectedAnswer, Visit, load
 from bench.programs import ROOT, WORKER, environment, manage, memory_of_tree, outlay_of, running, web_server
@@ -154,6 +155,21 @@ def measure_proof(stage: Stage) -> Iterator[Line]:
     yield Line("verification page", rate(page), "/s", rate(bare), at_least=200)
     yield Line("signatures under PDFs", found["signatures"], "/s", found["by_pyhanko"], share_of_floor=1)
     yield Line("signed credentials", found["credentials"], "/s", at_least=50)
+
+
+def measure_issue(stage: Stage) -> Iterator[Line]:
+    """5,000 certificates (BENCH_PEOPLE says how many) by one worker, to the last mail, beside typst and signer alone."""
+    people = int(os.environ.get("BENCH_PEOPLE", "5000"))
+    found = issuing.measure(stage.folder, database.another_database(stage.database_url, "issue"), people)
+    one, two, three = found.queries
+    if three - two != two - one:
+        raise UnexpectedAnswer(f"Queries of a run of one, two and three chunks: {found.queries}")
+    name = f"{people:,} certificates"
+    yield Line(f"{name} issued and mailed", people / found.mails_after, "/s", found.engine, share_of_floor=0.5)
+    yield Line("the same, until the last PDF is stored", people / found.files_after, "/s", found.engine)
+    yield Line(f"{name}: the worker's peak memory", found.peak / MEGABYTE, "MB", at_most=500)
+    yield Line("queries of a run, whatever its size", one - (two - one), "", at_most=50)
+    yield Line("and for each chunk of 50 people", two - one, "", at_most=50)
 
 
 def measure_attendance(_stage: Stage) -> Iterator[Line]:

@@ -17,7 +17,7 @@ PROGRAMS = Path(sys.executable).parent
 PATIENCE = 60  # seconds for a program to start
 # As .ci/serve and the image start them.
 GUNICORN = ("gunicorn", "config.wsgi", "--workers", "2", "--threads", "4", "--log-level", "warning")
-WORKER = ("celery", "--quiet", "-A", "config", "worker", "--beat", "--concurrency", "1", "--loglevel", "warning")
+WORKER = ("celery", "--quiet", "-A", "config", "worker", "--beat", "--loglevel", "warning")
 
 
 class ProgramFailed(Exception):
@@ -69,7 +69,7 @@ def running(command: tuple[str, ...], env: Mapping[str, str], log: Path) -> Iter
 @contextmanager
 def web_server(env: Mapping[str, str], log: Path) -> Iterator[int]:
     """Gunicorn with two workers; yields its port once it answers."""
-    port = _free_port()
+    port = free_port()
     with running((*GUNICORN, "--bind", f"127.0.0.1:{port}"), env, log) as process:
         deadline = time.monotonic() + PATIENCE
         while not _answers(port):
@@ -161,7 +161,8 @@ def _watch(pid: int, peaks: list[int]) -> None:
 # Ports ----------------------------------------------------------------------------------------------------------------
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from certificates import actions
 from certificates.models import IssueRun
+from registrations.doorbell import ring
+from registrations.tasks import send_due_mail
 
 
 @shared_task(name="certificates.tasks.continue_issue_run")
@@ -13,6 +15,7 @@ def continue_issue_run(pk: int) -> None:
     run = IssueRun.objects.select_related("programme").filter(pk=pk).first()
     if run:
         actions.carry_on(run, now=timezone.now())
+        ring(send_due_mail)
 
 
 @shared_task(name="certificates.tasks.continue_issue_runs")

@@ -127,7 +127,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Threads, not child processes: an idle worker takes 95 MB instead of 130 (docs/decisions/0008-one-process-worker.md).
 CELERY_WORKER_POOL = "threads"
-CELERY_WORKER_CONCURRENCY = int(os.environ.get("BARAZA_WORKERS", "1"))
+# Two, so that mail goes out while one of them issues certificates or reads a large file.
+CELERY_WORKER_CONCURRENCY = int(os.environ.get("BARAZA_WORKERS", "2"))
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "UTC"

@@ -7,11 +7,12 @@ delivery does not exist, so a person decides whether it goes out again.
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from registrations.models import Mail, Programme, Registration
 __all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
 
 LEASE = dt.timedelta(minutes=10)
+READ_AHEAD = 20  # so many mails are read at once; few, so that a link renewed meanwhile is seldom an old one
 SWEEP_SECONDS = 60  # a sweep ends long before the lease of what it claimed
 MAX_ATTEMPTS = 12  # with the pauses of `pause_after`: about a day
 LONGEST_PAUSE = dt.timedelta(hours=6)
@@ -106,19 +108,12 @@ def send_again(mail: Mail, *, now: dt.datetime) -> Mail:
 # Sending ----------------------------------------------------------------------------------------------------------
 
 
-def send_due(*, now: dt.datetime, limit: int = 500) -> SendReport:
-    """Send what is due, at most `limit` mails and for about a minute. Safe to run twice at once."""
+def send_due(*, now: dt.datetime) -> SendReport:
+    """Send what is due and what becomes due meanwhile, for about a minute. Safe to run twice at once."""
     counts = Counter({Outcome.DOUBTFUL: _give_up_on_expired_leases(now)})
     connection = get_connection()
-    give_up_at = time.monotonic() + SWEEP_SECONDS
     try:
-        for pk in list(Mail.objects.due(now).values_list("pk", flat=True)[:limit]):
-            answer = _send_one(pk, connection, now)
-            if answer is None:
-                continue
-            counts[answer.outcome] += 1
-            if answer.is_server_gone or time.monotonic() > give_up_at:
-                break
+        counts.update(answer.outcome for answer in _send_all(connection, now))
     finally:
         connection.close()
     return SendReport(**{outcome.value: counts[outcome] for outcome in Outcome})
@@ -129,15 +124,37 @@ def _give_up_on_expired_leases(now: dt.datetime) -> int:
     return expired.update(doubtful_at=now, error=_("The sender stopped while sending."))
 
 
-def _send_one(pk: int, connection: BaseEmailBackend, now: dt.datetime) -> Answer | None:
-    """Claim and send one mail; `None` where another sweep has claimed it."""
-    claimed = Mail.objects.due(now).filter(pk=pk).order_by()
-    if not claimed.update(claimed_at=now, attempts=F("attempts") + 1):
-        return None
-    mail = Mail.objects.select_related("programme", "registration").get(pk=pk)
-    answer = hand_over(mail, connection)
-    _record(mail, answer, now)
-    return answer
+def _send_all(connection: BaseEmailBackend, now: dt.datetime) -> Iterator[Answer]:
+    """What came of each mail, until none is left, the server is gone or the time is up.
+
+    Mails are claimed one by one, so that a sender who is killed leaves one in doubt. What came of a mail is stored by
+    the transaction that claims the next: a commit, for which the disk is waited for, serves both.
+    """
+    give_up_at, queue = time.monotonic() + SWEEP_SECONDS, _queued(now)
+    mail = _claim_next(queue, now)
+    while mail:
+        answer = hand_over(mail, connection)
+        is_over = answer.is_server_gone or time.monotonic() > give_up_at
+        with transaction.atomic(savepoint=False):
+            _record(mail, answer, now)
+            mail = None if is_over else _claim_next(queue, now)
+        yield answer
+
+
+def _queued(now: dt.datetime) -> Iterator[Mail]:
+    """What is due, read a few at a time; some may be claimed by others meanwhile."""
+    due = Mail.objects.due(now).select_related("programme", "registration")
+    while mails := list(due[:READ_AHEAD]):
+        yield from mails
+
+
+def _claim_next(queue: Iterator[Mail], now: dt.datetime) -> Mail | None:
+    """The next mail that nobody else has claimed."""
+    for mail in queue:
+        if Mail.objects.due(now).filter(pk=mail.pk).order_by().update(claimed_at=now, attempts=F("attempts") + 1):
+            mail.attempts += 1
+            return mail
+    return None
 
 
 def _record(mail: Mail, answer: Answer, now: dt.datetime) -> None:

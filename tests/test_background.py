@@ -204,8 +204,8 @@ def test_two_workers_on_one_run_issue_each_certificate_once(background):
     """The first is made to look dead while it works, so that the second takes the same run over."""
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
-    background.start()
-    background.start()
+    background.start("--concurrency", "1")
+    background.start("--concurrency", "1")
     run = request_issue(a_programme(people=60), by=None, now=timezone.now())
     background.ring(run)
     background.wait_until(IssueRun.objects.filter(claimed_at__isnull=False).exists)

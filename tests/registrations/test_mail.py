@@ -15,6 +15,7 @@ from registrations.letters import Kind, compose
 from registrations.mail import (
     LEASE,
     MAX_ATTEMPTS,
+    READ_AHEAD,
     SendReport,
     draft,
     draft_to_team,
@@ -111,11 +112,18 @@ def test_sweeping_twice_sends_once_over_one_connection(sink):
 
 
 @pytest.mark.parametrize("mails", [1, 3])
-def test_a_mail_costs_three_queries(mails, django_assert_num_queries):
+def test_a_mail_costs_a_claim_and_a_record(mails, django_assert_num_queries):
     MailFactory.create_batch(mails)
 
-    with django_assert_num_queries(2 + 3 * mails):
+    with django_assert_num_queries(3 + 2 * mails):
         send_due(now=NOW)
+
+
+def test_a_sweep_sends_more_than_it_reads_at_once(sink):
+    MailFactory.create_batch(READ_AHEAD + 1)
+
+    assert send_due(now=NOW) == SendReport(sent=READ_AHEAD + 1)
+    assert len(sink.messages) == READ_AHEAD + 1
 
 
 def test_answers_go_to_the_programmes_contact(sink):
