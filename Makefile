@@ -82,6 +82,12 @@ bench: ## Measure the product beside a bare view, on PostgreSQL and Redis
 	@.ci/build all
 	@PG_DURABLE=1 .ci/with-services $(PYTHON) -m bench
 
+.PHONY: chaos
+chaos: ## Issue certificates while worker, Redis, PostgreSQL and mail break; all promised faults with FULL=1
+	@.ci/install test
+	@.ci/build all
+	@PG_DURABLE=1 $(PYTHON) -m bench.chaos $(if $(FULL),--full)
+
 .PHONY: lock
 lock: ## Write the lock files anew from pyproject.toml
 	@.ci/install dev

@@ -1,7 +1,8 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
 Names: pages, registrations, worker, journey, attendance, ledger, proof, issue (of BENCH_PEOPLE people); all without a name.
-DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code is 1 if a target is missed.
+DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code
+is 1 if a target is missed.
 """
 
 import os
