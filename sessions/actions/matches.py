@@ -8,7 +8,7 @@ from django.db import transaction
 
 from registrations.models import Programme, Registration
 from sessions.chunks import in_chunks
-from sessions.matching import Candidate, Decision, Identity, Match, Roster
+from sessions.matching import Because, Candidate, Decision, Identity, Match, Roster
 from sessions.models import AttendanceIdentity
 
 CHUNK = 200
@@ -25,23 +25,29 @@ class Found:
 
 
 def found_for(programme: Programme, identities: Collection[Identity]) -> dict[Identity, Found]:
-    """Every identity with what matching says of it, among those who have not withdrawn. Two queries."""
+    """Every identity with what matching says of it. Two queries.
+
+    Whoever has withdrawn is looked for too, and never found: their lines are nobody's, not those of a namesake who stayed.
+    """
     if not identities:
         return {}
-    matches = Roster(candidates(programme)).match_all(identities)
-    return {identity: _found(match) for identity, match in matches.items()}
+    people, gone = candidates(programme)
+    matches = Roster(people).match_all(identities)
+    return {identity: _found(match, gone) for identity, match in matches.items()}
 
 
-def candidates(programme: Programme) -> list[Candidate]:
-    """The programme's people who have not withdrawn, with addresses that a person said are theirs."""
-    people = Registration.objects.for_programme(programme).filter(withdrawn_at__isnull=True).order_by()
+def candidates(programme: Programme) -> tuple[list[Candidate], set[int]]:
+    """All who ever registered for the programme, with addresses that a person said are theirs; and who has withdrawn."""
     known = known_addresses(programme)
-    return [
-        Candidate(key, email.lower(), (f"{given} {family}".strip(), printed), known.get(key, ()))
-        for key, email, given, family, printed in people.values_list(
-            "pk", "email", "given_name", "family_name", "printed_name"
-        )
-    ]
+    people, gone = [], set()
+    facts = Registration.objects.for_programme(programme).order_by()
+    for key, email, given, family, printed, withdrawn_at in facts.values_list(
+        "pk", "email", "given_name", "family_name", "printed_name", "withdrawn_at"
+    ):
+        people.append(Candidate(key, email.lower(), (f"{given} {family}".strip(), printed), known.get(key, ())))
+        if withdrawn_at is not None:
+            gone.add(key)
+    return people, gone
 
 
 def taking(identity: AttendanceIdentity, found: Found) -> AttendanceIdentity:
@@ -75,12 +81,18 @@ def known_addresses(programme: Programme) -> dict[int, tuple[str, ...]]:
     return {person: tuple(sorted(emails)) for person, emails in found.items()}
 
 
-def _found(match: Match) -> Found:
+def _found(match: Match, gone: Collection[int]) -> Found:
+    suggestions = tuple(
+        (suggestion.key, tuple(because.value for because in suggestion.because))
+        for suggestion in match.suggestions
+        if suggestion.key not in gone
+    )
+    is_gone = match.key in gone if match.decision is Decision.AUTO else bool(match.suggestions) and not suggestions
+    if is_gone:
+        return Found(because=Because.NOT_IN_ROSTER.value)
     return Found(
         decision=match.decision.value,
         because=match.because.value,
         registration=match.key if match.decision is Decision.AUTO else None,
-        suggestions=tuple(
-            (suggestion.key, tuple(because.value for because in suggestion.because)) for suggestion in match.suggestions
-        ),
+        suggestions=suggestions,
     )

@@ -105,6 +105,23 @@ def test_people_are_looked_for_among_those_who_have_not_withdrawn_of_this_progra
     assert seconds(session) == {waiting.pk: 7200}
 
 
+def test_lines_of_somebody_who_withdrew_are_never_a_namesakes():
+    session = TrainingSessionFactory()
+    names = {"given_name": "Aissatou", "family_name": "Diallo"}
+    RegistrationFactory(programme=session.programme, email="gone@example.org", withdrawn=True, **names)
+    stayed = RegistrationFactory(programme=session.programme, email="here@example.org", **names)
+    applied(
+        session, *[stay(session, "Aissatou Diallo", email) for email in ("", "gone@example.org", "gnoe@example.org")]
+    )
+    found = AttendanceIdentity.objects.order_by("email").values_list("email", "decision", "registration", "suggestions")
+    assert [(email, decision, person, [key for key, _why in keys]) for email, decision, person, keys in found] == [
+        ("", "none", None, [stayed.pk]),
+        ("gnoe@example.org", "none", None, [stayed.pk]),
+        ("gone@example.org", "none", None, []),
+    ]
+    assert seconds(session) == {}
+
+
 def test_every_step_twice_changes_nothing():
     session = TrainingSessionFactory()
     RegistrationFactory(programme=session.programme, email="ana@example.org")
