@@ -99,14 +99,26 @@ class Desk:
         if not facts.sessions:
             return [], "", []
         what = ngettext("of %(n)s session recorded", "of %(n)s sessions recorded", facts.sessions)
-        links = [
-            Link(_("Live view"), reverse("admin:training_sessions_live", args=[self.programme.pk])),
-            Link(
-                _("Requests for correction"), reverse("admin:training_sessions_corrections", args=[self.programme.pk])
-            ),
-        ]
         numbers = [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)]
+        if facts.files_waiting:
+            numbers.append(_number(facts.files_waiting, _("files wait to be applied")))
+        if facts.names_waiting:
+            numbers.append(_number(facts.names_waiting, _("names to be decided")))
+        if facts.corrections_waiting:
+            numbers.append(_number(facts.corrections_waiting, _("requests for correction")))
+        links = [
+            self._attendance_link("files", _("Files of attendance")),
+            self._attendance_link("review", _("Who are they?")),
+            self._attendance_link("corrections", _("Requests for correction")),
+            self._attendance_link("live", _("Live view")),
+        ]
+        if facts.next_session:
+            screen = reverse("admin:training_sessions_check_in", args=[facts.next_session])
+            links.append(Link(_("Check-in screen"), screen))
         return numbers, "", self._for_organisers(links)
+
+    def _attendance_link(self, page: str, text: str) -> Link:
+        return Link(text, reverse(f"admin:training_sessions_{page}", args=[self.programme.pk]))
 
     def completion(self) -> tuple[list[Number], str, list[Link]]:
         rule = CompletionRule.objects.in_force(self.programme)

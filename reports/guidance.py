@@ -96,6 +96,33 @@ def _record_attendance(programme: Programme, facts: Facts) -> Guidance:
     return Guidance(text, _("Record attendance"), reverse(page, args=[facts.first_unrecorded]))
 
 
+def _look_at_files(programme: Programme, facts: Facts) -> Guidance:
+    text = ngettext(
+        "%(n)s file of attendance waits for you: look at what it would change, and let it count.",
+        "%(n)s files of attendance wait for you: look at what they would change, and let them count.",
+        facts.files_waiting,
+    ) % {"n": number_text(facts.files_waiting)}
+    return Guidance(text, _("Look at the files"), reverse("admin:training_sessions_files", args=[programme.pk]))
+
+
+def _confirm_names(programme: Programme, facts: Facts) -> Guidance:
+    text = ngettext(
+        "%(n)s name in the files is likely a registered person’s: say whether it is.",
+        "%(n)s names in the files are likely registered people’s: say whether they are.",
+        facts.names_likely,
+    ) % {"n": number_text(facts.names_likely)}
+    return Guidance(text, _("Review the names"), reverse("admin:training_sessions_review", args=[programme.pk]))
+
+
+def _answer_corrections(programme: Programme, facts: Facts) -> Guidance:
+    text = ngettext(
+        "%(n)s participant asks for a correction of the minutes.",
+        "%(n)s requests for correction of minutes wait for an answer.",
+        facts.corrections_waiting,
+    ) % {"n": number_text(facts.corrections_waiting)}
+    return Guidance(text, _("Answer"), reverse("admin:training_sessions_corrections", args=[programme.pk]))
+
+
 def _issue_certificates(programme: Programme, facts: Facts) -> Guidance:
     text = _("People have earned their certificate and wait for it.")
     if facts.completed:
@@ -166,7 +193,10 @@ _GUIDES: dict[Step, Callable[[Programme, Facts], Guidance]] = {
     Step.PUBLISH_PROGRAMME: _publish_programme,
     Step.SET_RULE: _set_rule,
     Step.MAKE_SURVEY: _make_survey,
+    Step.LOOK_AT_FILES: _look_at_files,
     Step.RECORD_ATTENDANCE: _record_attendance,
+    Step.CONFIRM_NAMES: _confirm_names,
+    Step.ANSWER_CORRECTIONS: _answer_corrections,
     Step.ISSUE_CERTIFICATES: _issue_certificates,
     Step.MEND_CERTIFICATES: _mend_certificates,
     Step.PUBLISH_RESULTS: _publish_results,

@@ -32,7 +32,10 @@ class Step(StrEnum):
     PUBLISH_PROGRAMME = "publish_programme"
     SET_RULE = "set_rule"
     MAKE_SURVEY = "make_survey"
+    LOOK_AT_FILES = "look_at_files"
     RECORD_ATTENDANCE = "record_attendance"
+    CONFIRM_NAMES = "confirm_names"
+    ANSWER_CORRECTIONS = "answer_corrections"
     ISSUE_CERTIFICATES = "issue_certificates"
     MEND_CERTIFICATES = "mend_certificates"
     PUBLISH_RESULTS = "publish_results"
@@ -49,8 +52,10 @@ class Facts:
     """What is known of a programme at one moment; counts are of people unless their name says otherwise.
 
     `certificates_broken` are certificates that are recorded while their PDF could not be made.
-    `first_unrecorded` is the key of the earliest session that is over and has no attendance, `last_survey` the key of
-    the survey that closes last, at `survey_closes_at`.
+    `first_unrecorded` is the key of the earliest session that is over and has no attendance, `next_session` that of the
+    first that is not over, `last_survey` the key of the survey that closes last, at `survey_closes_at`.
+    `files_waiting` are files of attendance that a person has to answer about or to apply, `names_waiting` names in them
+    of which nobody said who they are, and `names_likely` those of them for whom somebody is proposed.
     """
 
     is_published: bool
@@ -63,6 +68,11 @@ class Facts:
     sessions_held: int = 0
     sessions_recorded: int = 0
     first_unrecorded: int | None = None
+    next_session: int | None = None
+    files_waiting: int = 0
+    names_waiting: int = 0
+    names_likely: int = 0
+    corrections_waiting: int = 0
     has_rule: bool = False
     completed: int = 0
     due: int = 0
@@ -149,7 +159,10 @@ def next_step(facts: Facts) -> Step:
         (not facts.has_rule and not facts.has_ended, Step.SET_RULE),
         (not facts.surveys and not facts.has_ended, Step.MAKE_SURVEY),
         (facts.is_work_running, Step.WAIT_FOR_WORK),
+        (facts.files_waiting > 0, Step.LOOK_AT_FILES),
         (facts.sessions_unrecorded > 0, Step.RECORD_ATTENDANCE),
+        (facts.names_likely > 0, Step.CONFIRM_NAMES),
+        (facts.corrections_waiting > 0, Step.ANSWER_CORRECTIONS),
         (facts.due > 0 and facts.has_ended, Step.ISSUE_CERTIFICATES),
         (facts.certificates_broken > 0, Step.MEND_CERTIFICATES),
         (facts.edition == 0 and _is_ready_for_results(facts), Step.PUBLISH_RESULTS),

@@ -13,7 +13,15 @@ from certificates.models import Certificate, CompletionRule, IssueRun
 from registrations.models import Programme, Registration
 from reports.models import ResultsReport
 from reports.stages import Facts
-from sessions.models import Attendance, AttendanceImport, AudienceFigure, TrainingSession
+from sessions.models import (
+    Attendance,
+    AttendanceIdentity,
+    AttendanceImport,
+    AttendanceRow,
+    AudienceFigure,
+    CorrectionRequest,
+    TrainingSession,
+)
 from surveys.models import Survey
 
 Kept = dict[str, Any]
@@ -31,6 +39,9 @@ def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int,
     parts: list[ByProgramme] = [
         _people(keys),
         _sessions(keys, now),
+        _files(keys),
+        _names(keys),
+        _corrections(keys),
         _rules(keys),
         _certificates(keys),
         _surveys(keys, now),
@@ -90,7 +101,37 @@ def _sessions(keys: list[int], now: dt.datetime) -> ByProgramme:
         known["sessions_recorded"] += is_held and session.is_recorded
         if is_held and not session.is_recorded:
             known.setdefault("first_unrecorded", session.pk)
+        if not is_held:
+            known.setdefault("next_session", session.pk)
     return found
+
+
+def _files(keys: list[int]) -> ByProgramme:
+    rows = AttendanceImport.objects.waiting().filter(programme__in=keys).order_by().values_list("programme")
+    return {key: {"files_waiting": total} for key, total in rows.annotate(total=Count("pk"))}
+
+
+def _names(keys: list[int]) -> ByProgramme:
+    """Names in files that wait for a decision, and those of them for whom somebody is proposed."""
+    rows = AttendanceRow.objects.unmatched().filter(
+        attendance_import__programme__in=keys, attendance_import__undone_at__isnull=True, session__isnull=False
+    )
+    likely = Q(identity__decision=AttendanceIdentity.Decision.CONFIRM)
+    counted = (
+        rows.order_by()
+        .values_list("attendance_import__programme")
+        .annotate(
+            total=Count("identity", distinct=True),
+            likely=Count("identity", distinct=True, filter=likely),
+        )
+    )
+    return {key: {"names_waiting": total, "names_likely": some} for key, total, some in counted}
+
+
+def _corrections(keys: list[int]) -> ByProgramme:
+    rows = CorrectionRequest.objects.open().filter(session__programme__in=keys).order_by()
+    counted = rows.values_list("session__programme").annotate(total=Count("pk"))
+    return {key: {"corrections_waiting": total} for key, total in counted}
 
 
 def _rules(keys: list[int]) -> ByProgramme:

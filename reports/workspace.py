@@ -22,7 +22,7 @@ from surveys.wording import number_text
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session with how many of those with a seat were present, and how many lines wait for somebody to say whose they are.
+    """A session with how many of those with a seat were present, and how many names in files wait for a decision.
 
     `is_missing`: it is over, and neither attendance nor an audience is recorded.
     """
@@ -30,9 +30,10 @@ class SessionLine:
     session: TrainingSession
     starts_at: str
     present: str
-    to_assign: int
+    to_decide: int
     is_missing: bool
     address: str
+    review: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class Workspace:
     stuck_mails: int
 
     @property
-    def has_lines_to_assign(self) -> bool:
-        """Whether any line of a report waits for somebody to say whose it is."""
-        return any(line.to_assign for line in self.sessions)
+    def has_names_to_decide(self) -> bool:
+        """Whether any name in a file waits for somebody to say who it is."""
+        return any(line.to_decide for line in self.sessions)
 
 
 WAITS = {
@@ -101,8 +102,8 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
     rows = AttendanceRow.objects.unmatched().filter(
         attendance_import__programme=programme, attendance_import__undone_at__isnull=True
     )
-    counts = rows.order_by().values_list("session").annotate(lines=Count("pk"))
-    to_assign = dict(counts)
+    to_decide = dict(rows.order_by().values_list("session").annotate(names=Count("identity", distinct=True)))
+    queue = reverse("admin:training_sessions_review", args=[programme.pk])
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
     presences = Attendance.objects.seated().presences(programme)
@@ -112,9 +113,10 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
             session=session,
             starts_at=day(session.starts_at, programme),
             present=number_text(present[session.pk]) if present[session.pk] else "",
-            to_assign=to_assign.get(session.pk, 0),
+            to_decide=to_decide.get(session.pk, 0),
             is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),
+            review=f"{queue}?session={session.number}",
         )
         for session in sessions
     )
@@ -129,7 +131,7 @@ def _work(programme: Programme) -> tuple[Work, ...]:
                 _attendance_title(one),
                 one.done,
                 one.total,
-                _attendance_address(one),
+                reverse("admin:training_sessions_file", args=[one.pk]),
             )
             for one in imports
         ),
@@ -152,9 +154,3 @@ def _attendance_title(upload: AttendanceImport) -> str:
         "number": upload.session.number,
         "file": upload.file_name,
     }
-
-
-def _attendance_address(upload: AttendanceImport) -> str:
-    if upload.session_id is None:
-        return reverse("admin:training_sessions_trainingsession_changelist")
-    return reverse("admin:training_sessions_trainingsession_attendance", args=[upload.session_id])

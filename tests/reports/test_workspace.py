@@ -11,7 +11,9 @@ from reports.actions import publish_results
 from reports.models import ResultsReport, Workspace
 from reports.standing import standings
 from reports.workspace import workspace
+from sessions.models import AttendanceIdentity
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory, a_programme
+from tests.check_in_factories import CorrectionRequestFactory
 from tests.conftest import signed_in
 from tests.registrations_factories import (
     MailFactory,
@@ -211,10 +213,40 @@ def test_lines_that_wait_for_a_decision_and_stuck_mails_are_shown(organiser_clie
     row.attendance_import.save()
     MailFactory(registration=programme.registrations.first(), doubtful_at=AFTERWARDS)
 
-    words = text(organiser_client(programme).get(address(programme)))
+    page = organiser_client(programme).get(address(programme))
+    words = text(page)
 
-    assert "Lines to assign" in words
+    assert "Names to be decided" in words
+    queue = reverse("admin:training_sessions_review", args=[programme.pk])
+    assert f'href="{queue}?session={row.session.number}"' in page.content.decode()
+    assert f'href="{queue}"' in page.content.decode()
     assert "1 mail could not be sent for certain" in words
+
+
+def test_what_waits_for_a_person_is_counted_and_comes_next(organiser_client):
+    programme = a_programme(people=1)
+    session = programme.sessions.first()
+    row = AttendanceRowFactory(attendance_import__session=session)
+    AttendanceIdentity.objects.filter(pk=row.identity_id).update(decision="confirm")
+    AttendanceImportFactory(session=session, previewed=True)
+    CorrectionRequestFactory(session=session, registration=programme.registrations.first())
+
+    facts = standings([programme], now=AFTERWARDS)[programme.pk]
+    waiting = (facts.files_waiting, facts.names_waiting, facts.names_likely, facts.corrections_waiting)
+    assert waiting == (1, 1, 1, 1)
+    page = organiser_client(programme).get(address(programme))
+    assert "1 file of attendance waits for you" in text(page)
+    for name in ("files", "review", "corrections", "live"):
+        assert f'href="{reverse(f"admin:training_sessions_{name}", args=[programme.pk])}"' in page.content.decode()
+
+
+def test_analyst_gets_no_way_to_a_person(analyst_client):
+    programme = a_programme(people=1)
+    AttendanceRowFactory(attendance_import__session=programme.sessions.first())
+
+    page = analyst_client(programme).get(address(programme)).content.decode()
+
+    assert "/admin/training_sessions/" not in page
 
 
 def test_list_has_ones_own_programmes_with_stage_and_next_step(organiser_client):
@@ -236,7 +268,7 @@ def some_programmes(user, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 18), ("admin:index", 20)])
+@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 21), ("admin:index", 23)])
 def test_lists_take_as_many_queries_for_three_programmes_as_for_one(number, name, queries, django_assert_num_queries):
     user = UserFactory()
     some_programmes(user, number)
@@ -252,7 +284,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         client.get(address(Programme.objects.last()))
 
 

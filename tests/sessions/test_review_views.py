@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from sessions.models import Attendance, AttendanceIdentity
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
-from tests.sessions.steps import LATER, applied, stay
 from tests.sessions.pages import messages_of, queries
+from tests.sessions.steps import LATER, applied, stay
 from tests.sessions_factories import AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
 
 pytestmark = pytest.mark.django_db
