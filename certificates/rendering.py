@@ -13,7 +13,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,10 @@ _local = threading.local()
 
 class CannotRender(Exception):
     """The PDF cannot be made; the message says which letters no font has, or is typst's own."""
+
+    def __init__(self, message: str, letters: str = "") -> None:
+        super().__init__(message)
+        self.letters = letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,10 @@ class Sheet:
     latin_name: str = ""
     design: Look | None = None
 
+    def with_name(self, name: str) -> "Sheet":
+        """The same for somebody else."""
+        return replace(self, name=name, document_title=name)
+
 
 def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
     """The PDF. Raises `CannotRender`, for example where no installed font has a letter of the name."""
@@ -110,7 +118,8 @@ def _compile(sheet: Sheet, **options: Any) -> bytes | list[bytes] | None:
     try:
         return _compiler().compile(sys_inputs={"data": json.dumps(_data(sheet), ensure_ascii=False)}, **options)
     except typst.TypstError as error:
-        raise CannotRender(_reason(error.message)) from error
+        missing = _MISSING.search(error.message)
+        raise CannotRender(_reason(error.message), missing[1] if missing else "") from error
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from certificates.actions.decisions import (
     withdraw_confirmations,
     withdraw_exception,
 )
-from certificates.actions.issue import carry_on, render_leftovers, request_issue
+from certificates.actions.issue import cancel, carry_on, render_leftovers, request_issue
 from certificates.actions.rules import adopt, draft_rule, evaluation_of, evaluations, preview, set_rule
 
 __all__ = [
     "accept",
     "adopt",
+    "cancel",
     "carry_on",
     "confirm",
     "draft_rule",

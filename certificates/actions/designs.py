@@ -12,7 +12,7 @@ from certificates.errors import Refused
 from certificates.models import CertificateDesign, DesignPicture
 from certificates.pictures import accepted
 from certificates.rendering import CannotRender, draw, render
-from certificates.specimens import LONG_NAME, SAMPLES, specimen, specimen_sheet
+from certificates.specimens import LONG_NAME, specimen, specimen_sheet
 from registrations.models import Programme, User
 
 SMALL = 30  # pixels per inch: enough to see whether the words fit
@@ -38,7 +38,9 @@ def try_out(design: CertificateDesign, *, now: dt.datetime) -> None:
     """Draw the design in every language, with a long name. Refuses, in a sentence, what cannot be printed."""
     for language, label in settings.LANGUAGES:
         with translation.override(language):
-            made = specimen(design.programme, name=LONG_NAME, language=language, design=design, now=now)
+            made = specimen(
+                design.programme, name=LONG_NAME, latin_name=LONG_NAME, language=language, design=design, now=now
+            )
             sheet = specimen_sheet(made)
         try:
             draw(sheet, pixels_per_inch=SMALL)
@@ -64,8 +66,3 @@ def adopt_design(design: CertificateDesign, *, by: User | None, now: dt.datetime
         else:
             return design
     raise Refused(_("Somebody else changes this design now. Try again."))
-
-
-def sample_names() -> dict[str, str]:
-    """A name for each language that certificates speak."""
-    return dict(SAMPLES)

@@ -35,12 +35,9 @@ def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) ->
     under_way = IssueRun.objects.unfinished().filter(programme=programme).first()
     if under_way:
         return under_way
-    if CompletionRule.objects.in_force(programme) is None:
-        raise Refused(_("Set a completion rule first: it decides who gets a certificate."))
-    _refuse_before_the_end(programme, now=now)
-    signer(programme=programme.slug, now=now)  # refuses where a key is missing, expired or not its certificate's
+    refuse_unready(programme, now=now)
     unrendered = Certificate.objects.for_programme(programme).unrendered()
-    total = len(_due(programme)) + unrendered.count()
+    total = len(due_in(programme)) + unrendered.count()
     if not total:
         raise Refused(_("Nobody is due: everybody who meets the rule has a certificate already."))
     try:
@@ -51,6 +48,14 @@ def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) ->
         return IssueRun.objects.unfinished().get(programme=programme)
 
 
+def refuse_unready(programme: Programme, *, now: dt.datetime) -> None:
+    """Refuse, in a sentence, where no certificate of the programme could be issued at all: no rule, not over, no key."""
+    if CompletionRule.objects.in_force(programme) is None:
+        raise Refused(_("Set a completion rule first: it decides who gets a certificate."))
+    _refuse_before_the_end(programme, now=now)
+    signer(programme=programme.slug, now=now)  # refuses where a key is missing, expired or not its certificate's
+
+
 def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
     last = TrainingSession.objects.filter(programme=programme).order_by("-ends_at").first()
     if last is None:
@@ -59,7 +64,7 @@ def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
         raise Refused(_("Certificates can be issued once the last session has ended."))
 
 
-def _due(programme: Programme) -> dict[int, Evaluation]:
+def due_in(programme: Programme) -> dict[int, Evaluation]:
     """Those who have earned a certificate and have none, by registration id."""
     issued = set(
         Certificate.objects.for_programme(programme).latest_of_each().values_list("registration_id", flat=True)
@@ -90,31 +95,42 @@ class _Work:
     def do(self) -> None:
         programme = self.run.programme
         rule = CompletionRule.objects.in_force(programme)
-        due = _due(programme)
+        due = due_in(programme)
         leftovers = list(_to_render(programme))
         total = self.run.done + len(leftovers) + len(due)
         IssueRun.objects.filter(pk=self.run.pk).update(total=total)
         for pks in _chunks(leftovers):
             deliver(pks, now=self.now)
-            self._report(len(pks))
+            if not self._report(len(pks)):
+                return
         for pks in _chunks(list(due)):
             judged = {pk: due[pk] for pk in pks}
             if rule is not None:
                 made = record(programme, judged, rule, by=self.run.requested_by, now=self.now)
                 deliver([certificate.pk for certificate in made], now=self.now)
-            self._report(len(pks))
+            if not self._report(len(pks)):
+                return
         self._finish()
 
-    def _report(self, number: int) -> None:
-        """Progress, and a sign of life."""
+    def _report(self, number: int) -> bool:
+        """Progress, and a sign of life; whether the run goes on, or was cancelled meanwhile."""
         self.run.done += number
-        IssueRun.objects.filter(pk=self.run.pk).update(done=self.run.done, claimed_at=self.clock())
+        row = IssueRun.objects.unfinished().filter(pk=self.run.pk)
+        return row.update(done=self.run.done, claimed_at=self.clock()) == 1
 
     def _finish(self) -> None:
         broken = Certificate.objects.for_programme(self.run.programme).unrendered().exclude(render_error="")
         IssueRun.objects.unfinished().filter(pk=self.run.pk).update(
             finished_at=self.now, refusal=_refusal(list(broken))
         )
+
+
+def cancel(run: IssueRun, *, by: User, now: dt.datetime) -> IssueRun:
+    """Stop a run: its worker ends after the chunk in hand. What is issued stays; who is left is due in the next run."""
+    if not IssueRun.objects.unfinished().filter(pk=run.pk).update(finished_at=now, cancelled_by=by):
+        raise Refused(_("This run has finished already."))
+    run.refresh_from_db()
+    return run
 
 
 def _refusal(broken: Sequence[Certificate]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from certificates import actions
 from certificates.admin.page import page
+from certificates.admin.preflight import preflight_view, refusal_of, specimen_view
 from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.facts import names_of
@@ -17,6 +18,7 @@ from certificates.models import CompletionRule, IssueRun
 from certificates.tasks import continue_issue_run
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.doorbell import ring
+from registrations.models import Mail
 
 
 @admin.register(IssueRun)
@@ -35,17 +37,41 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
 
     def get_urls(self) -> list[URLPattern]:
         """Beside the admin's own: the page from which a programme's certificates are issued."""
-        view = self.admin_site.admin_view(self.issue_view)
-        return [path("programme/<int:pk>/", view, name="certificates_issue"), *super().get_urls()]
+        wrap, own = self.admin_site.admin_view, "programme/<int:pk>/"
+        return [
+            path(own, wrap(self.issue_view), name="certificates_issue"),
+            path(f"{own}check/", wrap(self.preflight_view), name="certificates_preflight"),
+            path(f"{own}check/<int:registration>/", wrap(specimen_view), name="certificates_specimen"),
+            path("<int:pk>/cancel/", wrap(self.cancel_view), name="certificates_cancel"),
+            *super().get_urls(),
+        ]
+
+    def preflight_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What is looked at before a run."""
+        return preflight_view(request, self.admin_site, pk)
+
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """By POST, have a run stop after what is in hand; then its page."""
+        run = get_object_or_404(self.get_queryset(request), pk=pk)
+        if request.method == "POST":
+            try:
+                actions.cancel(run, by=user_of(request), now=timezone.now())
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[pk]))
 
     def issue_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say what issuing would do; by POST, ask for it and go to the run's page."""
         programme = organised_programme(request, pk)
         if request.method == "POST":
+            refusal = refusal_of(request, programme)
+            if refusal:
+                messages.error(request, refusal)
+                return HttpResponseRedirect(reverse("admin:certificates_preflight", args=[pk]))
             try:
                 run = actions.request_issue(programme, by=user_of(request), now=timezone.now())
-            except Refused as refusal:
-                messages.error(request, str(refusal))
+            except Refused as problem:
+                messages.error(request, str(problem))
                 return HttpResponseRedirect(reverse("admin:certificates_issue", args=[pk]))
             ring(continue_issue_run, run.pk)
             return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
@@ -71,5 +97,13 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """The run's page: it looks again every two seconds while there is work left."""
-        run = get_object_or_404(self.get_queryset(request).select_related("programme"), pk=object_id)
-        return page(request, self.admin_site, "run", _("Issuing certificates"), run=run, programme=run.programme)
+        run = get_object_or_404(self.get_queryset(request).select_related("programme", "cancelled_by"), pk=object_id)
+        return page(
+            request,
+            self.admin_site,
+            "run",
+            _("Issuing certificates"),
+            run=run,
+            programme=run.programme,
+            doubtful=Mail.objects.stuck().filter(programme=run.programme, kind__startswith="certificate_").count(),
+        )

@@ -42,6 +42,14 @@ class IssueRun(models.Model):
     total = models.PositiveIntegerField(_("due"), null=True, blank=True)
     done = models.PositiveIntegerField(_("done"), default=0)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
     refusal = models.TextField(_("what went wrong"), blank=True)
 
     objects = IssueRunQuerySet.as_manager()

@@ -38,7 +38,7 @@ def test_the_issue_page_says_who_is_due_and_who_misses_by_one_thing(organiser_cl
 def test_the_button_starts_a_run_whose_page_shows_progress(organiser_client):
     programme = a_programme(people=1)
     client = organiser_client(programme)
-    response = client.post(reverse("admin:certificates_issue", args=[programme.pk]))
+    response = client.post(reverse("admin:certificates_issue", args=[programme.pk]), {"accepted": "yes"})
     run = IssueRun.objects.get()
     assert response["Location"] == reverse("admin:certificates_issuerun_change", args=[run.pk])
     text = text_of(client.get(response["Location"]))
@@ -54,10 +54,11 @@ def test_the_button_starts_a_run_whose_page_shows_progress(organiser_client):
 def test_a_double_click_is_one_run_and_nothing_to_do_is_a_sentence(organiser_client):
     programme = a_programme(people=1)
     client, address = organiser_client(programme), reverse("admin:certificates_issue", args=[programme.pk])
-    assert client.post(address)["Location"] == client.post(address)["Location"]
+    seen = {"accepted": "yes"}
+    assert client.post(address, seen)["Location"] == client.post(address, seen)["Location"]
     assert IssueRun.objects.count() == 1
     actions.carry_on(IssueRun.objects.get(), now=AFTERWARDS)
-    assert "Nobody is due" in text_of(client.post(address, follow=True))
+    assert "Nobody is due" in text_of(client.post(address, {"accepted": "yes"}, follow=True))
 
 
 def test_the_list_is_searched_and_filtered(organiser_client):

@@ -143,7 +143,12 @@ def test_a_picture_that_cannot_be_used_is_a_sentence_beside_its_field(send, cont
 
 def test_pictures_of_another_programme_are_not_taken(send):
     other = DesignPicture.objects.create(
-        programme=a_programme(people=0), sha256="0" * 64, content=a_picture(), width=300, height=120, added_at=AFTERWARDS
+        programme=a_programme(people=0),
+        sha256="0" * 64,
+        content=a_picture(),
+        width=300,
+        height=120,
+        added_at=AFTERWARDS,
     )
     assert "Select a valid choice" in text_of(send("adopt", logo_kept=other.pk))
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from certificates import actions
+from certificates import actions, preflight
 from certificates.errors import Refused
 from registrations.models import Programme
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which programme, and whether really."""
         parser.add_argument("slug", help="the programme's address")
-        parser.add_argument("--dry-run", action="store_true", help="only say who is due")
+        parser.add_argument("--dry-run", action="store_true", help="only say who is due and what looks wrong")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +36,11 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in result.items()))
 
     def _preview(self, programme: Programme) -> dict[str, object]:
-        return asdict(actions.preview(programme))
+        found = preflight.look(programme, now=timezone.now())
+        return asdict(actions.preview(programme)) | {
+            "problems": list(found.problems),
+            "warnings": {warned.code: len(warned.notes) for warned in found.warnings},
+        }
 
     def _issue(self, programme: Programme) -> dict[str, object]:
         now = timezone.now()
