@@ -1,10 +1,11 @@
 """What a file is, by its first bytes: its name proves nothing. What cannot be read is refused by its right name."""
 
+import codecs
 import re
 import struct
 import zipfile
 
-from sessions.readers.limits import MAX_BYTES, MAX_PACKED_AWAY, MAX_PARTS, MAX_UNPACKED
+from sessions.readers.limits import MAX_BYTES, MAX_NARROW, MAX_PACKED_AWAY, MAX_PARTS, MAX_UNPACKED
 from sessions.readers.report import ReadError, Reason
 
 BEGINNINGS: tuple[tuple[bytes, Reason], ...] = (
@@ -30,6 +31,7 @@ BEGINNINGS: tuple[tuple[bytes, Reason], ...] = (
 )
 WEB_PAGE = re.compile(rb"\s*(?:<!--.{0,300}?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.I | re.S)
 MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|!entity|[a-z][\w:.\-]*[\s/>])", re.I)
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ZIP, OLE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), b"\xd0\xcf\x11\xe0"
 
 # Parts that tell what an archive is.
@@ -44,8 +46,9 @@ PARTS: tuple[tuple[re.Pattern[str], Reason], ...] = (
 
 def refuse_what_is_no_table(content: bytes) -> None:
     """By size and by the first bytes. Raises `ReadError`; a workbook, a text and a JSON file pass."""
-    if len(content) > MAX_BYTES:
-        raise ReadError(Reason.TOO_BIG, megabytes=MAX_BYTES // 1024**2)
+    most = MAX_BYTES if content.startswith(WIDE) else MAX_NARROW
+    if len(content) > most:
+        raise ReadError(Reason.TOO_BIG, megabytes=most // 1024**2)
     if not content[:100_000].strip(b"\xef\xbb\xbf \r\n\t\x0b\x0c") and not content.strip():
         raise ReadError(Reason.EMPTY)
     if content.startswith(OLE):

@@ -1,6 +1,8 @@
 """How much of a file is read at most: far more than an honest report needs, far less than a machine can bear."""
 
-MAX_BYTES = 16 * 1024 * 1024  # 100,000 connections in UTF-16
+MAX_BYTES = 21 * 1024 * 1024  # of text in two bytes per letter: 100,000 of Teams' connections
+MAX_NARROW = 16 * 1024 * 1024  # of everything else
+MAX_TEXT = 43 * 1024 * 1024  # of a text in memory, where one emoji makes every letter take four bytes
 MAX_LINES = 200_000
 MAX_COLUMNS = 300
 MAX_CELLS = 1_500_000  # in the whole file

@@ -3,19 +3,21 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
-from itertools import accumulate, islice, repeat
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice, repeat
 from typing import TYPE_CHECKING
 
 from sessions.readers.encodings import decoded
-from sessions.readers.limits import MAX_BYTES as MAX_BYTES
-from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES
+from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_TEXT
 from sessions.readers.report import ReadError, Reason
 
 if TYPE_CHECKING:
     import _csv
 
 SNIFFED_LINES = 30
+PIECE = 2_000_000  # letters
+LONGEST_LINE = MAX_COLUMNS * (MAX_CELL + 2)  # any longer has too many columns, or too long a cell
 CHUNK = 500  # lines parsed at once: few enough to be still at hand when they are trimmed
 SPACES = ("\u00a0", "\u202f", "\u2009", "\u2007")
 SEP = re.compile(r'"?sep=(.)"?[;,\t]*\r?\n', re.IGNORECASE)  # Excel's own first line
@@ -31,6 +33,8 @@ def lines_of(content: bytes) -> Rows:
     Raises `ReadError` beyond the limits, and for anything that is no such file.
     """
     text = decoded(content)
+    if sys.getsizeof(text) > MAX_TEXT:
+        raise ReadError(Reason.TOO_BIG, megabytes=MAX_TEXT // 4 // 1024**2)
     for space in SPACES:
         if space in text:
             text = text.replace(space, " ")
@@ -70,7 +74,7 @@ def is_packed_in_one_column(rows: Rows) -> bool:
 
 def table(text: str, delimiter: str) -> Rows:
     """Cells with white space and spreadsheets' guards taken off, by number of line."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
+    rows = csv.reader(chain.from_iterable(pieces_of(text)), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         lines = parsed(rows)
     except csv.Error as error:
@@ -78,6 +82,16 @@ def table(text: str, delimiter: str) -> Rows:
             raise ReadError(Reason.LONG_CELL, line=rows.line_num, most=MAX_CELL) from None
         lines = loosely_quoted(text, delimiter, rows.line_num)
     return without_guards(lines, text)
+
+
+def pieces_of(text: str) -> Iterator[io.StringIO]:
+    """The text in pieces of whole lines: to be read line by line, each needs four bytes for every letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        end = min(end, start + LONGEST_LINE)
+        yield io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def parsed(rows: "_csv.Reader") -> Rows:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from sessions.readers.formats import EPOCH, EPOCH_1904, Kind, kinds_of_styles, number_in, text_of_number
 from sessions.readers.kinds import refuse_directory, refuse_parts
-from sessions.readers.limits import MAX_BYTES, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_SHEETS, MAX_STRINGS
+from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_NARROW, MAX_SHEETS, MAX_STRINGS
 from sessions.readers.markup import Counter, elements, feed, parser
 from sessions.readers.report import ReadError, Reason, Sheet
 
@@ -120,7 +120,7 @@ class TextParser:
         if self.is_open:
             self.pieces.append(text)
             self.letters += len(text)
-            if self.letters > MAX_BYTES:
+            if self.letters > MAX_NARROW:
                 raise ReadError(Reason.UNPACKS_TOO_BIG)
 
     def end(self, tag: str) -> None:

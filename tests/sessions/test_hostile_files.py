@@ -10,7 +10,8 @@ from tests.sessions.hostile_files import HOSTILE
 
 # Those that cost most to refuse, measured alone below.
 WORST = [
-    "17 MB", "10^7 columns", "10^6 quoted columns", "an unclosed quote over 5 MB", "10^7 cells", "201,000 lines",
+    "17 MB", "an emoji and 15 MB", "an emoji and 10 MB",
+    "10^7 columns", "10^6 quoted columns", "an unclosed quote over 5 MB", "10^7 cells", "201,000 lines",
     "70 MB of blanks", "2 million empty cells", "500,000 formatted cells", "300,000 empty rows", "XML a million deep",
     "a cell at XFD1048576", "JSON of a million values",
 ]  # fmt: skip

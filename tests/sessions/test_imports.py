@@ -332,7 +332,7 @@ def test_the_same_file_for_the_same_session_again_changes_nothing_and_says_so():
 def test_upload_refuses_at_once_what_is_empty_too_big_or_of_no_zone():
     session = TrainingSessionFactory()
     assert refusal(upload, session, content=b" ") == "The file is empty. Export the report again."
-    assert refusal(upload, session, content=b"x" * (MAX_BYTES + 1)).startswith("The file is larger than 16 MB")
+    assert refusal(upload, session, content=b"x" * (MAX_BYTES + 1)).startswith("The file is larger than 21 MB")
     assert refusal(upload, session, stay(session, "Ana"), time_zone="Mars/Base") == (
         "“Mars/Base” is not a time zone. Choose one such as Africa/Nairobi."
     )
