@@ -108,7 +108,7 @@ def _sessions(keys: list[int], now: dt.datetime) -> ByProgramme:
 
 def _files(keys: list[int]) -> ByProgramme:
     rows = AttendanceImport.objects.waiting().filter(programme__in=keys).order_by().values_list("programme")
-    return {key: {"files_waiting": total} for key, total in rows.annotate(total=Count("pk"))}
+    return {key: {"files_waiting": files} for key, files in rows.annotate(files=Count("pk"))}
 
 
 def _names(keys: list[int]) -> ByProgramme:

@@ -183,7 +183,8 @@ def _page(request: HttpRequest, programme: Programme, found: AttendanceIdentity 
 def _restore(request: HttpRequest, programme: Programme, found: AttendanceIdentity, deed: Deed) -> None:
     """Make an identity what it was before a deed."""
     by, now = user_of(request), timezone.now()
-    before = Registration.objects.for_programme(programme).filter(pk=deed.before).first()
+    people = Registration.objects.for_programme(programme)
+    before = people.filter(pk=deed.before).first() if deed.before else None
     try:
         if deed.was_decided:
             actions.decide(found, before, by=by, now=now)

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from sessions.actions import decide, record_by_hand
 from sessions.models import Attendance, AttendanceIdentity
 from tests.browser.test_face import findings, overflow
+from tests.check_in_factories import CorrectionRequestFactory
 from tests.registrations_factories import PASSWORD, ProgrammeFactory, RegistrationFactory, TeamMemberFactory
 from tests.sessions_factories import AttendanceImportFactory, AttendanceRowFactory, TrainingSessionFactory
 
@@ -127,3 +129,30 @@ def test_queue_works_without_javascript(organiser, programme, upload):
     page.get_by_role("button", name="Later").click()
     expect(page.get_by_role("heading", name="The rest is set aside")).to_be_visible()
     assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_of_attendance_are_accessible_and_fit_a_phone(organiser, programme, upload, language):
+    people = [likely(upload, number) for number in range(3)]
+    row = AttendanceRowFactory(attendance_import=upload, registration=people[0])
+    waits = AttendanceImportFactory(session=upload.session, previewed=True)
+    AttendanceRowFactory(attendance_import=waits, identity=row.identity)
+    record_by_hand(people[0], upload.session, minutes=9, note="Left early", now=timezone.now())
+    decide(AttendanceIdentity.objects.get(name="Bob Kamau 02"), people[2], now=timezone.now())
+    CorrectionRequestFactory(session=upload.session, registration=people[0])
+    waiting = AttendanceIdentity.objects.unknown().order_by("name").last()
+    pages = [
+        review_page(programme),
+        reverse("admin:training_sessions_review_identity", args=[programme.pk, waiting.pk]),
+        reverse("admin:training_sessions_review_decisions", args=[programme.pk]),
+        reverse("admin:training_sessions_trainingsession_attendance", args=[upload.session.pk]),
+        reverse("admin:training_sessions_history", args=[upload.session.pk]),
+        reverse("admin:training_sessions_person", args=[upload.session.pk, people[0].pk]),
+        reverse("admin:reports_workspace_change", args=[programme.pk]),
+    ]
+    page = organiser(width=360, language=language)
+    found = {}
+    for address in pages:
+        page.goto(address)
+        found[address] = (page.locator("html").get_attribute("dir"), overflow(page), findings(page))
+    assert found == dict.fromkeys(pages, ("rtl" if language == "ar" else "ltr", 0, []))
