@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Shown to participants. Work can be accepted later as well.",
                         null=True,
-                        verbose_name="due",
+                        verbose_name="hand in by",
                     ),
                 ),
                 (

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sentence", models.CharField(max_length=500, verbose_name="what is wrong")),
                 ("asked_at", models.DateTimeField(verbose_name="asked")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="request withdrawn")),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
                 (
                     "minutes",

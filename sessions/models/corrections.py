@@ -29,7 +29,7 @@ class CorrectionRequest(models.Model):
         """Derived from the moments below."""
 
         OPEN = "open", _("waiting for an answer")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("request withdrawn")
         GRANTED = "granted", _("granted")
         DECLINED = "declined", _("declined")
 
@@ -41,7 +41,7 @@ class CorrectionRequest(models.Model):
     )
     sentence = models.CharField(_("what is wrong"), max_length=500)
     asked_at = models.DateTimeField(_("asked"))
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("request withdrawn"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("answered by")
