@@ -96,3 +96,39 @@ class NameForm(forms.Form):
             return tidy_name(str(self.cleaned_data["printed_name"]))
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+
+
+class OwnNameForm(forms.Form):
+    """The name as its owner writes it, and in Latin letters where it is written in others."""
+
+    printed_name = forms.CharField(
+        label=gettext_lazy("Your name, in the letters in which you write it"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "name"}),
+    )
+    latin_name = forms.CharField(
+        label=gettext_lazy("The same in Latin letters"),
+        help_text=gettext_lazy("Printed below it, smaller. Leave it empty if you need no second line."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    is_for_certificate = False
+
+    @property
+    def helper(self) -> FormHelper:
+        """One button, which says what happens."""
+        helper = FormHelper()
+        helper.add_input(Submit("", _("Ask for this name") if self.is_for_certificate else _("This is right")))
+        return helper
+
+
+class RefuseNameForm(forms.Form):
+    """Why a person does not get another name on the certificate."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("The person reads it on the own page."),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )

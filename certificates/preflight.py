@@ -14,7 +14,7 @@ from certificates.actions.designs import try_out
 from certificates.actions.issue import due_in, refuse_unready
 from certificates.doubts import Doubt, alike, covering, doubts, rarest_script
 from certificates.errors import Refused
-from certificates.models import CertificateDesign
+from certificates.models import CertificateDesign, NameConfirmation
 from certificates.rendering import CannotRender, Sheet, render
 from certificates.specimens import specimen, specimen_sheet
 from registrations.models import Mail, Programme, Registration
@@ -43,9 +43,11 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """What was found. `due` counts the certificates that a run would issue."""
+    """What was found. `due` counts the certificates that a run would issue, `confirmed` the names
+    among them that their owners have confirmed."""
 
     due: int
+    confirmed: int
     problems: tuple[str, ...]
     warnings: tuple[Warned, ...]
     samples: tuple[Sample, ...]
@@ -76,8 +78,10 @@ def look(programme: Programme, *, now: dt.datetime) -> Preflight:
         _double(people),
         _bounced(programme, set(names)),
     )
+    confirmed = NameConfirmation.objects.for_programme(programme).standing()
     return Preflight(
         due=len(people),
+        confirmed=sum(key in names for key in confirmed.order_by().values_list("pk", flat=True)),
         problems=problems,
         warnings=tuple(warned for warned in warnings if warned and warned.notes),
         samples=samples(names),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from certificates.views import machines, personal, verification
+from certificates.views import machines, names, personal, verification
 
 app_name = "certificates"
 urlpatterns = [
     path("verify/", verification.verify_form, name="verify_form"),
     path("verify/<str:code>/", verification.verify, name="verify"),
     path("my/<str:token>/certificate/", personal.download, name="download"),
+    path("my/<str:token>/name/", names.own_name, name="name"),
     path("my/<str:token>/badge/", personal.badge, name="badge"),
     path("my/<str:token>/badge.json", personal.badge_file, {"kind": "json"}, name="badge_json"),
     path("my/<str:token>/badge.png", personal.badge_file, {"kind": "png"}, name="badge_png"),

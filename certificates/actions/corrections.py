@@ -30,27 +30,31 @@ def revoke(certificate: Certificate, *, reason: str, by: User | None, now: dt.da
     return certificate
 
 
-def supersede(certificate: Certificate, *, printed_name: str, by: User | None, now: dt.datetime) -> Certificate:
+def supersede(
+    certificate: Certificate, *, printed_name: str, latin_name: str | None = None, by: User | None, now: dt.datetime
+) -> Certificate:
     """Issue a corrected certificate in the place of one; the old number leads to it from then on.
 
-    Everything but the name, the number and the day of issue is copied from the old one's snapshot.
+    `latin_name` stays as it is where it is None. Everything but the names, the number and the day of issue is copied
+    from the old one's snapshot.
     """
     name = " ".join(printed_name.split())
     if not name:
         raise Refused(_("Write the name as it shall be printed."))
-    if name == certificate.printed_name:
+    latin = certificate.latin_name if latin_name is None else " ".join(latin_name.split())
+    if (name, latin) == (certificate.printed_name, certificate.latin_name):
         raise Refused(_("The certificate carries this name already."))
-    _refuse_unprintable(certificate, name)
+    _refuse_unprintable(certificate, name, latin)
     signer(programme=certificate.registration.programme.slug, now=now)  # refuses where no key can sign
-    successor = _record_successor(certificate, name, by=by, now=now)
+    successor = _record_successor(certificate, name, latin, by=by, now=now)
     deliver([successor.pk], now=now)
     return successor
 
 
-def _refuse_unprintable(certificate: Certificate, name: str) -> None:
+def _refuse_unprintable(certificate: Certificate, name: str, latin: str) -> None:
     """Try the name out before anything is recorded."""
     trial = copy.copy(certificate)
-    trial.printed_name = name
+    trial.printed_name, trial.latin_name = name, latin
     try:
         render(sheet_of(trial), issued_at=trial.issued_at)
     except CannotRender as error:
@@ -58,7 +62,9 @@ def _refuse_unprintable(certificate: Certificate, name: str) -> None:
 
 
 @transaction.atomic
-def _record_successor(certificate: Certificate, name: str, *, by: User | None, now: dt.datetime) -> Certificate:
+def _record_successor(
+    certificate: Certificate, name: str, latin: str, *, by: User | None, now: dt.datetime
+) -> Certificate:
     programme = certificate.registration.programme
     counter = counter_of(programme)
     lock(counter)
@@ -71,7 +77,7 @@ def _record_successor(certificate: Certificate, name: str, *, by: User | None, n
     successor._state.adding = True
     successor.serial = take_serials(counter, 1)[0]
     successor.code = new_code()
-    successor.printed_name = name
+    successor.printed_name, successor.latin_name = name, latin
     successor.issued_at, successor.issued_by = now, by
     successor.issue_date = now.astimezone(programme.zone).date()
     successor.superseded_at, successor.render_error = None, ""

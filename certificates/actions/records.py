@@ -13,7 +13,14 @@ from certificates.completion import Evaluation
 from certificates.keys import KeyProblem
 from certificates.letters import letter
 from certificates.looks import Looks
-from certificates.models import Certificate, CertificateDesign, CertificateFile, CompletionRule, SerialCounter
+from certificates.models import (
+    Certificate,
+    CertificateDesign,
+    CertificateFile,
+    CompletionRule,
+    NameConfirmation,
+    SerialCounter,
+)
 from certificates.rendering import CannotRender, render
 from certificates.signing import Signer, signer
 from certificates.wording import sheet_of
@@ -61,6 +68,8 @@ def record(
     issued = Certificate.objects.latest_of_each().filter(registration__in=judged).values("registration_id")
     people = list(seated.exclude(pk__in=issued).order_by("pk"))
     printed = snapshot(programme, now=now)
+    confirmed = NameConfirmation.objects.standing().filter(registration__in=judged)
+    latin = dict(confirmed.order_by().values_list("registration_id", "latin_name"))
     return Certificate.objects.bulk_create(
         Certificate(
             registration=person,
@@ -71,6 +80,7 @@ def record(
             issued_by=by,
             language=person.language,
             printed_name=person.printed_name,
+            latin_name=latin.get(person.pk, ""),
             sessions_attended=judged[person.pk].sessions_attended,
             sessions_total=judged[person.pk].sessions_total,
             minutes_attended=judged[person.pk].seconds_present // 60,

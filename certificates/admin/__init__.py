@@ -3,6 +3,7 @@
 from certificates.admin.assignment import AssignmentAdmin
 from certificates.admin.certificate import CertificateAdmin
 from certificates.admin.design import CertificateDesignAdmin
+from certificates.admin.names import NameConfirmationAdmin, NameRequestAdmin
 from certificates.admin.override import OverrideAdmin
 from certificates.admin.rule import CompletionRuleAdmin
 from certificates.admin.run import IssueRunAdmin
@@ -13,5 +14,7 @@ __all__ = [
     "CertificateDesignAdmin",
     "CompletionRuleAdmin",
     "IssueRunAdmin",
+    "NameConfirmationAdmin",
+    "NameRequestAdmin",
     "OverrideAdmin",
 ]

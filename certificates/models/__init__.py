@@ -4,6 +4,7 @@ from certificates.models.certificates import Certificate, CertificateFile, Seria
 from certificates.models.credentials import Credential
 from certificates.models.decisions import Acceptance, Assignment, Confirmation, Override
 from certificates.models.designs import CertificateDesign, DesignPicture
+from certificates.models.names import NameConfirmation, NameRequest
 from certificates.models.rules import CompletionRule, RuleDraft, columns_of
 from certificates.models.runs import IssueRun
 
@@ -18,6 +19,8 @@ __all__ = [
     "Credential",
     "DesignPicture",
     "IssueRun",
+    "NameConfirmation",
+    "NameRequest",
     "Override",
     "RuleDraft",
     "SerialCounter",
