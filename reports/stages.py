@@ -99,6 +99,11 @@ class Facts:
         return self.has_ended and self.sessions_recorded >= self.sessions
 
     @property
+    def has_attendance_waiting(self) -> bool:
+        """Whether a file, a likely name or a request for correction waits for an organiser."""
+        return bool(self.files_waiting or self.names_likely or self.corrections_waiting)
+
+    @property
     def sessions_unrecorded(self) -> int:
         """Sessions that are over and have no attendance yet."""
         return max(0, self.sessions_held - self.sessions_recorded)
@@ -130,7 +135,10 @@ def stages(facts: Facts) -> tuple[Stage, ...]:
             now=not facts.is_published or facts.has_registration_opened,
         ),
         Name.SESSIONS: _state(done=facts.has_ended, now=facts.sessions == 0 or facts.sessions_held > 0),
-        Name.ATTENDANCE: _state(done=facts.is_recorded, now=facts.sessions_held > 0),
+        Name.ATTENDANCE: _state(
+            done=facts.is_recorded and not facts.has_attendance_waiting,
+            now=facts.sessions_held > 0 or facts.has_attendance_waiting,
+        ),
         Name.COMPLETION: _state(
             done=facts.has_rule and facts.is_recorded,
             now=facts.sessions_held > 0 if facts.has_rule else facts.sessions > 0 and not facts.has_ended,

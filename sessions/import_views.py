@@ -24,8 +24,9 @@ from sessions.readers import ReadError
 from sessions.readers.mapped import Mapping, guess
 from sessions.refusals import sentence
 from sessions.tasks import carry_on_import
+from sessions.trails import LINES_SHOWN
 
-FILES_SHOWN, CHANGES_SHOWN, LINES_SHOWN, ROWS_SHOWN = 30, 50, 100, 12
+FILES_SHOWN, CHANGES_SHOWN, ROWS_SHOWN = 30, 50, 12
 LOOKS_AGAIN = 3  # seconds between two looks while a worker is at it
 
 

@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from registrations.models import Registration
 from sessions.models import Attendance, AttendanceRow, HandEntry, TrainingSession
-from sessions.presence import PRECEDENCE, Presence, Stay, counted_seconds, prevailing
+from sessions.presence import PRECEDENCE, Presence, Stay, Window, counted_seconds, prevailing
+
+LINES_SHOWN = 100  # of a file, on one page
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class RowTrail:
     def minutes(self) -> int:
         """Full minutes."""
         return self.seconds // 60
+
+    @property
+    def page(self) -> int:
+        """The page of its file's lines on which it stands."""
+        return self.row.position // LINES_SHOWN + 1
 
 
 @dataclass(frozen=True)
@@ -61,34 +70,33 @@ def trails_of(registration: Registration, sessions: Sequence[TrainingSession]) -
     return [_trail(each, evidence[each.pk], rows[each.pk], entries[each.pk]) for each in sessions]
 
 
-def idle_rows(registration: Registration, session: TrainingSession) -> list[AttendanceRow]:
+def idle_rows(registration: Registration, session: TrainingSession) -> list[RowTrail]:
     """Lines of files that are the person's and do not count: left out, not applied yet, or undone. One query."""
     rows = AttendanceRow.objects.filter(identity__registration=registration, session=session)
     idle = rows.exclude(pk__in=rows.counting().order_by().values("pk"))
-    return list(
-        idle.select_related("attendance_import", "identity__decided_by")
-        .defer("attendance_import__content")
-        .order_by("joined_at", "attendance_import", "position")
-    )
+    return [_followed(row, session.window) for row in _in_order(idle)]
 
 
 def _rows(registration: Registration, sessions: Sequence[TrainingSession]) -> Sequence[AttendanceRow]:
     rows = AttendanceRow.objects.counting().filter(identity__registration=registration, session__in=sessions)
-    return list(
-        rows.select_related("attendance_import", "identity__decided_by")
-        .defer("attendance_import__content")
-        .order_by("joined_at", "attendance_import", "position")
-    )
+    return list(_in_order(rows))
+
+
+def _in_order(rows: QuerySet[AttendanceRow]) -> QuerySet[AttendanceRow]:
+    """With their files and identities, in the order of time."""
+    found = rows.select_related("attendance_import", "identity__decided_by").defer("attendance_import__content")
+    return found.order_by("joined_at", "attendance_import", "position")
+
+
+def _followed(row: AttendanceRow, window: Window) -> RowTrail:
+    return RowTrail(row, counted_seconds([Stay(row.joined_at, row.left_at, row.seconds, row.is_open)], window))
 
 
 def _trail(
     session: TrainingSession, evidence: list[Attendance], rows: list[AttendanceRow], entries: list[HandEntry]
 ) -> SessionTrail:
     window = session.window
-    followed = tuple(
-        RowTrail(row, counted_seconds([Stay(row.joined_at, row.left_at, row.seconds, row.is_open)], window))
-        for row in rows
-    )
+    followed = tuple(_followed(row, window) for row in rows)
     return SessionTrail(
         session=session,
         presence=prevailing([Presence(each.seconds, each.source) for each in evidence]) if evidence else None,

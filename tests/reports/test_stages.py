@@ -59,6 +59,8 @@ def test_next_step_of_a_series_without_rule_and_survey_leads_to_its_results():
         (OPEN, [N, L, L, L, L, L, L]),
         (UNDER_WAY, [D, N, N, N, L, L, L]),
         (OVER, [D, D, D, D, L, N, L]),
+        (replace(OVER, names_waiting=9), [D, D, D, D, L, N, L]),
+        (replace(OVER, names_likely=1), [D, D, N, D, L, N, L]),
         (replace(OVER, due=4), [D, D, D, D, N, N, L]),
         (CLOSED, [D, D, D, D, D, D, N]),
         (replace(CLOSED, certificates_broken=1), [D, D, D, D, N, D, N]),

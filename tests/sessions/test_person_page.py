@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sessions.actions import check_in_presence, decide, record_by_hand, request_undo
-from sessions.models import Attendance, AttendanceIdentity
+from sessions.models import Attendance, AttendanceIdentity, AttendanceImport
 from tests.check_in_factories import CheckInFactory, CorrectionRequestFactory
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
 from tests.sessions.pages import queries
@@ -51,6 +51,8 @@ def test_every_minute_leads_to_its_line(session, ana, client):
         ("hand", True), ("check_in", False), ("file", False),
     ]  # fmt: skip
     assert [(each.row.line, each.seconds) for each in trail.trails[2].rows] == [(2, 1200), (3, 600)]
+    lines = reverse("admin:training_sessions_file_lines", args=[AttendanceImport.objects.get().pk])
+    assert f'href="{lines}?page=1#line-3"' in page.text
     for words in ("Was in the room", "I was there.", "report.csv", "1200 s", "08:45:00", "code typed on the personal"):
         assert words in page.text
 
@@ -60,7 +62,7 @@ def test_lines_that_do_not_count_say_why(session, ana, client):
     undone = applied(session, stay(session, "Ana", ana.email, 0, 60), file_name="undone.csv")
     request_undo(undone, now=LATER)
     page = client.get(page_of(session, ana))
-    assert [row.attendance_import.file_name for row in page.context["idle"]] == ["undone.csv", "report.csv"]
+    assert [each.row.attendance_import.file_name for each in page.context["idle"]] == ["undone.csv", "report.csv"]
     assert "the file is not applied yet" in page.text
     assert "the file was undone" in page.text
 
