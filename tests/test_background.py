@@ -153,7 +153,7 @@ def is_finished(run):
 
 
 def let_the_lease_run_out(run):
-    """What 45 seconds do to a run whose worker gives no sign of life."""
+    """What half a minute does to a run whose worker gives no sign of life."""
     IssueRun.objects.filter(pk=run.pk).update(claimed_at=timezone.now() - LEASE)
 
 

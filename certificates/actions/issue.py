@@ -23,7 +23,7 @@ from registrations.models import Programme, User
 from sessions.models import TrainingSession
 
 CHUNK = 50  # under half a second of typesetting between two signs of life
-LEASE = dt.timedelta(seconds=30)
+LEASE = dt.timedelta(seconds=20)  # with the sweep and a worker's start, work goes on within a minute
 Clock = Callable[[], dt.datetime]
 
 
