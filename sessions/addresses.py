@@ -8,31 +8,43 @@ from rapidfuzz.distance import OSA
 LOCAL_AT_LEAST = 4  # letters before the @: shorter ones are all near each other
 
 
-class Neighbours:
-    """Addresses, to be found by an address that differs in one letter left out, put in, changed, or swapped with the next.
+class Slips:
+    """Texts, to be found by a text that differs in one letter left out, put in, changed, or swapped with the next.
 
-    One slip is either before the @ or behind it; before it, it leaves the first half or the second half whole.
+    Each is entered under what is left of it without any one of its letters. Few share that, whatever the texts are.
     """
 
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts: dict[int, tuple[str, ...]] = {}
+        for text in texts:
+            for key in keys_of(text):
+                self._texts[key] = (*self._texts.get(key, ()), text)
+
+    def near(self, text: str) -> set[str]:
+        """Those that may be at one slip, and some that are not."""
+        return {other for key in keys_of(text) for other in self._texts.get(key, ())}
+
+
+class Neighbours:
+    """Addresses, to be found by an address with one slip in it, which is either before the @ or behind it."""
+
     def __init__(self, addresses: Iterable[str]) -> None:
-        self._by_local: dict[str, list[str]] = defaultdict(list)
-        self._by_half: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+        self._locals: dict[str, set[str]] = defaultdict(set)  # by domain
         for address in addresses:
             local, _, domain = address.rpartition("@")
             if len(local) >= LOCAL_AT_LEAST:
-                self._by_local[local].append(address)
-                for half in halves(local, len(local)):
-                    self._by_half[(domain, *half)].append(address)
+                self._locals[domain].add(local)
+        self._domains = Slips(self._locals)
+        self._slips = {domain: Slips(found) for domain, found in self._locals.items()}
 
     def near(self, address: str) -> frozenset[str]:
         """Those at one slip. A changed digit is no slip: maria1 and maria2 are two people."""
         local, _, domain = address.rpartition("@")
         if len(local) < LOCAL_AT_LEAST - 1:
             return frozenset()
-        found = set(self._by_local.get(local, ()))
-        for length in (len(local) - 1, len(local), len(local) + 1):
-            for half in halves(local, length):
-                found.update(self._by_half.get((domain, *half), ()))
+        found = {f"{local}@{other}" for other in self._domains.near(domain) if local in self._locals[other]}
+        if domain in self._slips:
+            found.update(f"{other}@{domain}" for other in self._slips[domain].near(local))
         return frozenset(
             other
             for other in found
@@ -40,15 +52,11 @@ class Neighbours:
         )
 
 
-def halves(local: str, length: int) -> tuple[tuple[str, bool], tuple[str, bool]]:
-    """What a slip leaves whole of a local part whose right form is `length` long: its start, or its end.
-
-    Each is a letter short of the half, so that two swapped letters in the middle leave one of them whole.
-    """
-    start, end = length // 2 - 1, length - length // 2 - 1
-    return (local[: max(start, 1)], True), (local[-max(end, 1) :], False)
+def keys_of(text: str) -> set[int]:
+    """A text, and what is left of it without any one of its letters; as numbers, which take less room."""
+    return {hash(text), *(hash(text[:at] + text[at + 1 :]) for at in range(len(text)))}
 
 
-def digits(address: str) -> str:
-    """The digits of an address."""
-    return "".join(sign for sign in address if sign.isdigit())
+def digits(text: str) -> str:
+    """The digits of a text."""
+    return "" if text.isalpha() else "".join(sign for sign in text if sign.isdigit())

@@ -14,11 +14,12 @@ Decision 16 says which exact names wait, and why. Measured on invented crowds th
 (`tests/sessions/crowd.py`, most lines spoiled on purpose): 53,103 lines, 16,557 automatic matches, two wrong; there is a
 rule for one now. Who signs in is matched at once, and so are 95 % of unique full names without an address (of 3,000: 80 %).
 
-Time grows with people and identities, not with their product; indexes are built when the first identity needs them.
+Time grows with people and identities, not with their product, whatever the names are (`sessions.vocabulary`); indexes are
+built when the first identity needs them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sessions.grounds import grounds, how_exact
@@ -73,6 +74,11 @@ class Roster:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._index = Index(candidates)
 
+    @property
+    def compared(self) -> int:
+        """How many pairs of words, and of names, have been compared: the work, whatever the machine."""
+        return self._index.vocabulary.compared
+
     def match_all(self, identities: Iterable[Identity]) -> dict[Identity, Match]:
         """Every identity with its match. Identities may come in any order and more than once."""
         people, at_address = self._index.people, self._index.by_address
@@ -118,7 +124,7 @@ class Roster:
         if email in index.known:
             return self._by_address(shown, index.known[email], Because.KNOWN_ADDRESS)
         if email in index.shared:
-            return self._by_shared_address(shown, index.shared[email])
+            return self._by_shared_address(email, shown)
         if shown.kind is not Kind.PERSON:
             return Verdict(self._of_no_name(email, shown.kind))
         return self._by_name(email, shown)
@@ -132,19 +138,22 @@ class Roster:
         if several - {at}:
             reasons = {at: (because,)} | dict.fromkeys(sorted(several - {at}), (Because.NAME_EXACT,))
             return Verdict(self._waiting(Because.TWO_PEOPLE_ONE_CONNECTION, reasons))
-        if not bearers or at in bearers or self._index.is_part_of_name(at, shown.readings):
+        if not bearers or at in bearers or self._is_own(at, shown.readings):
             return Verdict(Match(Decision.AUTO, self._key(at), because))
         reasons = {at: (because,)} | dict.fromkeys(sorted(bearers), (Because.NAME_EXACT,))
         return Verdict(self._waiting(Because.NAME_OF_ANOTHER, reasons), min(bearers) if len(bearers) == 1 else None)
 
-    def _by_shared_address(self, shown: Shown, owners: set[int]) -> Verdict:
+    def _is_own(self, at: int, readings: Sequence[Reading]) -> bool:
+        """Whether a name is the person's own, or a shorter form of it."""
+        return any(self._index.bears(at, each) for each in readings) or self._index.is_part_of_name(at, readings)
+
+    def _by_shared_address(self, email: str, shown: Shown) -> Verdict:
         """An address of several people: the name says which, if it does."""
         verdict = self._by_name("", shown) if shown.kind is Kind.PERSON else None
-        if verdict and verdict.match.key in {self._key(at) for at in owners}:
+        if verdict and verdict.match.key is not None and self._index.has_address(verdict.match.key, email):
             return Verdict(verdict.match)
-        return Verdict(
-            self._waiting(Because.ADDRESS_OF_SEVERAL, dict.fromkeys(sorted(owners), (Because.ADDRESS_OF_SEVERAL,)))
-        )
+        owners = self._index.shared[email][:SUGGESTIONS_AT_MOST]
+        return Verdict(self._waiting(Because.ADDRESS_OF_SEVERAL, dict.fromkeys(owners, (Because.ADDRESS_OF_SEVERAL,))))
 
     def _of_no_name(self, email: str, kind: Kind) -> Match:
         """A device, a caller, somebody anonymous: perhaps the address says a little."""

@@ -1,6 +1,7 @@
 """The people of a programme, to be found by address, by exact name and by likeness. Each index is built when first asked."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -8,11 +9,12 @@ from itertools import combinations
 from operator import itemgetter
 
 from sessions.addresses import Neighbours
-from sessions.likeness import Form, Vocabulary, is_of_abjad, likeness
+from sessions.likeness import Form, is_of_abjad, likeness
 from sessions.matches import Candidate
 from sessions.names import Name, letters_key, name_of, ordered
 from sessions.shown import Reading
 from sessions.sounds import latin_words
+from sessions.vocabulary import MANY, Vocabulary
 
 JOINT = re.compile(r"(?<=\w)-(?=\w)")
 DISTINCTIVE_WORDS = 3  # a name of so many words is hardly borne by two
@@ -24,7 +26,7 @@ class Index:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.people = sorted(candidates, key=itemgetter(0))
         self.by_address = {person[1]: at for at, person in enumerate(self.people) if person[1]}
-        self.shared: dict[str, set[int]] = defaultdict(set)
+        self.shared: dict[str, list[int]] = {}
         self.known: dict[str, int] = {}
         self._enter_known()
         self._names: dict[int, list[Name]] = {}
@@ -40,7 +42,7 @@ class Index:
                 owners[address.lower()] |= {at, self.by_address.get(address.lower(), at)}
         for address, people in owners.items():
             if len(people) > 1 and address:
-                self.shared[address] = people
+                self.shared[address] = sorted(people)
                 self.by_address.pop(address, None)
             elif address and address not in self.by_address:
                 self.known[address] = min(people)
@@ -53,12 +55,15 @@ class Index:
         return self._names[at]
 
     @cached_property
-    def _by_letters(self) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
+    def _by_letters(self) -> dict[str, dict[tuple[str, ...], list[int]]]:
+        """People by the letters of a name, then by its words, in order of position."""
+        found: dict[str, dict[tuple[str, ...], list[int]]] = defaultdict(dict)
         for at, person in enumerate(self.people):
-            for text in set(person.names):
+            for text in dict.fromkeys(person.names):
                 if key := letters_key(text):
-                    found[key].add(at)
+                    bearers = found[key].setdefault(tuple(sorted(ordered(text))), [])
+                    if bearers[-1:] != [at]:
+                        bearers.append(at)
         return found
 
     @cached_property
@@ -72,9 +77,21 @@ class Index:
         return Neighbours(self.by_address)
 
     def bearers(self, reading: Reading) -> list[int]:
-        """Everybody whose name has the same letters, accents aside."""
-        found = self._by_letters.get(letters_key(reading.text), ())
-        return [at for at in sorted(found) if any(reading.name.is_written_as(name) for name in self.names(at))]
+        """Everybody whose name has the same letters, accents aside; of a crowd, the first."""
+        name, groups = reading.name, self._by_letters.get(letters_key(reading.text), {})
+        found = [people[: MANY + 1] for words, people in groups.items() if is_spelled(name, words)]
+        return sorted(set[int]().union(*found))
+
+    def bears(self, at: int, reading: Reading) -> bool:
+        """Whether the person's name has the same letters, accents aside."""
+        return any(reading.name.is_written_as(name) for name in self.names(at))
+
+    def has_address(self, key: int, address: str) -> bool:
+        """Whether an address is, or was, this person's."""
+        people = self.people
+        at = bisect_left(people, key, key=itemgetter(0))
+        is_known = address in map(str.lower, people[at].known_addresses)
+        return people[at].email == address or is_known
 
     def agreeing(self, at: int, reading: Reading) -> Name | None:
         """The way in which the person's name is written that a reading agrees with, accents and all."""
@@ -104,7 +121,9 @@ class Index:
         words = ordered(reading.text)
         if len(words) > 1 and len(set(words)) == 1:
             return [other for other in self.bearers(Reading(words[0], False)) if other != at]
-        if len(words) < DISTINCTIVE_WORDS or any(ordered(text) == words for text in self.people[at].names):
+        family, _comma, given = reading.text.partition(",")
+        orders = (words, (*ordered(given), *ordered(family)))  # `Sharma, Rajesh Kumar` says which is which
+        if len(words) < DISTINCTIVE_WORDS or any(ordered(text) in orders for text in self.people[at].names):
             return []
         ends = combinations(range(len(words) + 1), 2)
         spans = {" ".join(words[start:end]) for start, end in ends if 1 < end - start < len(words)}
@@ -127,3 +146,10 @@ class Index:
         joined = [name_of(JOINT.sub("", text)) for text in self.people[at].names if "-" in text]
         forms = ((latin_words(name), name) for name in dict.fromkeys([*self.names(at), *joined]))
         return [Form(words, name) for words, name in forms if words]
+
+
+def is_spelled(name: Name, words: tuple[str, ...]) -> bool:
+    """Whether a name has these words, accents aside, or the same ones parted otherwise."""
+    if name.bare == words:
+        return True
+    return len(words) != len(name.bare) and name.is_written_as(name_of(" ".join(words)))
