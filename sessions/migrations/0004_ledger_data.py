@@ -48,7 +48,8 @@ def forwards(apps, schema_editor):
 
 def _convert_rows(apps, found):
     row_model = apps.get_model("training_sessions", "AttendanceRow")
-    known, rows = {}, []
+    known: dict[tuple[int | None, str, str], int] = {}
+    rows = []
     for position, row in enumerate(found.rows.order_by("line").iterator()):
         row.position, row.session_id = position, found.session_id
         row.identity_id = _identity_of(apps, found, row, known)
