@@ -7,6 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core import mail as outbox
+from django.core.mail.backends.locmem import EmailBackend as InMemory
 
 from registrations.actions import confirm, register
 from registrations.details import RegistrationDetails
@@ -224,6 +225,27 @@ def test_pauses_double_up_to_six_hours():
         360,
         360,
     ]
+
+
+class DiesAtTheSecond(InMemory):
+    """As a process that is killed while it sends its second mail."""
+
+    def send_messages(self, messages):
+        if outbox.outbox:
+            raise SystemExit
+        return super().send_messages(messages)
+
+
+def test_a_sender_that_dies_leaves_one_mail_in_doubt(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.DiesAtTheSecond"
+    MailFactory.create_batch(3)
+    with pytest.raises(SystemExit):
+        send_due(now=NOW)
+    assert [mail.status for mail in Mail.objects.order_by("pk")] == ["sent", "sending", "queued"]
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_due(now=later(hours=1)) == SendReport(sent=1, doubtful=1)
+    assert len(outbox.outbox) == 2
 
 
 def test_an_expired_lease_is_in_doubt_and_not_sent_again():
