@@ -85,7 +85,7 @@ def name_key(name: str) -> tuple[str, ...]:
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", name.casefold()) if unicodedata.category(letter) != "Mn"
     )
-    words = "".join(letter if unicodedata.category(letter)[0] in "LM" else " " for letter in plain).split()
+    words = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in plain).split()
     return tuple(sorted(words)) or (name,)
 
 

@@ -18,16 +18,22 @@ from registrations.models import User
 @transaction.atomic
 def revoke(certificate: Certificate, *, reason: str, by: User | None, now: dt.datetime) -> Certificate:
     """Take a certificate back, for a reason that the verification page shows to everybody."""
-    reason = " ".join(reason.split())
-    if not reason:
-        raise Refused(_("Say why the certificate is revoked."))
-    if len(reason) > 300:
-        raise Refused(_("Say it in at most 300 characters."))
+    reason = revocation_reason(reason)
     standing = Certificate.objects.current().filter(pk=certificate.pk)
     if not standing.update(revoked_at=now, revoked_because=reason, revoked_by=by):
         raise Refused(_("This certificate was revoked or superseded already."))
     certificate.refresh_from_db()
     return certificate
+
+
+def revocation_reason(reason: str) -> str:
+    """The reason on one line. Refuses where there is none."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Refused(_("Say why the certificate is revoked."))
+    if len(reason) > 300:
+        raise Refused(_("Say it in at most 300 characters."))
+    return reason
 
 
 def supersede(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates import actions
+from certificates.admin.mass import mass_view
 from certificates.admin.page import page
 from certificates.errors import Refused
 from certificates.forms import NameForm, RevokeForm
@@ -75,6 +76,17 @@ class CertificateAdmin(ScopedAdmin[Certificate]):
     date_hierarchy = "issued_at"
     ordering = ["-issued_at", "serial"]
     list_per_page = 50
+    actions = ["revoke_selected", "replace_selected"]
+
+    @admin.action(description=gettext_lazy("Revoke the selected certificates"))
+    def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Certificate]) -> HttpResponse | None:
+        """Ask for the reason and the number first."""
+        return mass_view(request, self.admin_site, queryset, is_revoking=True)
+
+    @admin.action(description=gettext_lazy("Replace the selected certificates by new ones"))
+    def replace_selected(self, request: HttpRequest, queryset: QuerySet[Certificate]) -> HttpResponse | None:
+        """Ask for the number first."""
+        return mass_view(request, self.admin_site, queryset, is_revoking=False)
 
     @admin.display(description=gettext_lazy("programme"))
     def short_title(self, certificate: Certificate) -> str:

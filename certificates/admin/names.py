@@ -49,7 +49,7 @@ class NameRequestAdmin(ScopedAdmin[NameRequest]):
     ) -> HttpResponse:
         """What stands on the certificate and what is asked for; by POST, the answer."""
         rows = self.get_queryset(request).select_related("registration__programme", "answered_by")
-        row = get_object_or_404(rows, pk=object_id)
+        row = get_object_or_404(rows, pk=object_id if object_id.isdecimal() else None)
         refusing = "refuse" in request.POST
         form = RefuseNameForm(request.POST if refusing else None)
         if request.method == "POST" and (not refusing or form.is_valid()) and _answered(request, row, form, refusing):

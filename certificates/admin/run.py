@@ -97,7 +97,8 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
         extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         """The run's page: it looks again every two seconds while there is work left."""
-        run = get_object_or_404(self.get_queryset(request).select_related("programme", "cancelled_by"), pk=object_id)
+        rows = self.get_queryset(request).select_related("programme", "cancelled_by")
+        run = get_object_or_404(rows, pk=object_id if object_id.isdecimal() else None)
         return page(
             request,
             self.admin_site,
