@@ -102,8 +102,12 @@ def letters_key(text: str) -> str:
 
 
 def tokens_of(text: str) -> list[str]:
-    """What stands between spaces. `Sr.` in front is a gentleman, behind a name it is the elder of two of one name."""
+    """What stands between spaces. `Sr.` in front is a gentleman, behind a name it is the elder of two of one name; `MD` in
+    capitals behind a name that is not in capitals is a degree, else somebody is called so.
+    """
     tokens = text.split()
+    if tokens[2:] and tokens[-1].strip("., ") == "MD" and not text.isupper():
+        tokens.pop()
     if len(tokens) > 1 and tokens[-1].strip(".,").casefold() == "sr":
         tokens[-1] = "senior"
     return tokens

@@ -17,6 +17,7 @@ james jim jimmy jamie
 john jack johnny jon
 jonathan jon johnny
 joseph joe joey
+yosef yossef joseph josef yossi yosi
 michael mike mick mikey micky
 matthew matt
 anthony tony

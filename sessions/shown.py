@@ -29,34 +29,41 @@ BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 TAGGED = re.compile(r"\[[^\[\]]*\]")
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 CONNECTED = re.compile(r"\s*[&＆+/;、]\s*|\s+(?:and|und|et|for|with|и|та|و)\s+|[和与與]", re.IGNORECASE)
-POSSESSIVE = re.compile(r"['’`´]\s?s\b|(?<=[가-힣])의\b|(?<=\w)的|(?<=\w)の", re.IGNORECASE)
+POSSESSIVE = re.compile(
+    r"['’`´]\s?s\b|['’](?:n?[iıuü]n|[yn]?[iıuü])\b|(?<=[가-힣])의\b|(?<=\w)的|(?<=\w)の", re.IGNORECASE
+)
 CAPITALS = re.compile(r"\b[A-Z]{2}\b")
 NUMBER = re.compile(r"[\d+*•·.#xX()\-–\s]+")
 
+# Compared with the words of names, which have their letters and marks apart.
 _PHONE = """
 call in user|call in|caller|phone user|phone|telephone|telephone user|dial in|dial in user|anrufer|telefon|telefono|
 usuario telefonico|llamada|telefone|usuario do telefone|utilisateur telephonique|участник по телефону|电话用户|電話用戶
 """
-PHONE = frozenset(part.strip() for part in _PHONE.replace("\n", "").split("|"))
+PHONE = frozenset(" ".join(ordered(part)) for part in _PHONE.split("|"))
 _ANONYMOUS = """
 anonymous anonym anonyme anonimo anonima anonymus anonymer anonyymi аноним анонимный анонім 匿名用户
 匿名 匿名用戶 匿名ユーザー 익명 مجهول unknown desconocido inconnu unbekannt неизвестный unnamed noname
 """
-ANONYMOUS = frozenset(_ANONYMOUS.split())
+ANONYMOUS = frozenset(ordered(_ANONYMOUS))
 _GUEST = """
 guest guests invitado invitada invite invitee convidado convidada gast gosc гость гість ospite misafir tamu khach 게스트
 ゲスト 访客 訪客 来宾 用户 ضيف visitor user usuario utilisateur benutzer participant participants participante teilnehmer
-attendee student teacher admin host cohost external externo externa externe extern unverified verified verificado
-nicht no non sin uberprufter verifie verificar conference meeting room zoom teams webex meet sala salle raum saal 会议室
+attendee student teacher admin external externo externa externe extern unverified verified verificado
+nicht no non sin nao ne uberprufter verifie verificar verificato uberpruft zweryfikowany niezweryfikowany zewnetrzny
+esterno esterna внешний внешняя проверено проверен непроверенный 外部 未確認 未验证 未驗證 외부 미확인 host cohost moderator
+organizer organiser organizador organisateur presenter panelist conference meeting room zoom teams webex meet sala salle
+raum saal 会议室
 会議室 test tester somebody someone nobody name nome nombre nom
 """
-GUEST = frozenset(_GUEST.split())
+GUEST = frozenset(ordered(_GUEST))
 _DEVICES = """
 iphone ipad ipod macbook imac galaxy samsung huawei xiaomi redmi oppo oneplus realme tecno infinix itel pixel thinkpad
 chromebook android laptop desktop pc tablet smartphone lenovo asus motorola mobile handy celular movil portatil komputer
-windows notebook поко телефон компьютер айфон айпад 아이폰 아이패드 手机 电脑 平板
+windows notebook phone telefon telefono telefone mbp nokia vivo
+поко телефон компьютер айфон айпад 아이폰 아이패드 手机 电脑 平板
 """
-DEVICES = frozenset(_DEVICES.split())
+DEVICES = frozenset(ordered(_DEVICES))
 # Words that belong to a device where they follow one: iPhone Pro Max, iPhone de María.
 MODELS = frozenset(
     [
@@ -82,7 +89,8 @@ MODELS = frozenset(
         "go",
     ]
 )
-OF = frozenset(["de", "von", "di", "du", "do", "da", "del", "de", "la", "van", "z", "of"])
+_OF = "de von di du do da del la van z of cua milik του της الخاص ب av af"
+OF = frozenset(ordered(_OF))
 
 
 _PROXIES = """
@@ -90,7 +98,7 @@ assistant assistante asistente assistente secretary secretaire secretaria wife h
 behalf proxy substitute deputy replacing replacement instead representing delegate colleague friend pa ea
 esposa esposo hijo hija marido filho filha epouse epoux remplacant remplacante suplente adjoint vertretung помощник секретарь
 """
-PROXIES = frozenset(_PROXIES.split())
+PROXIES = frozenset(ordered(_PROXIES))
 
 
 @dataclass(frozen=True)
@@ -148,7 +156,8 @@ class Shown:
     def owners(self) -> list[Reading]:
         """The readings without what makes them a device's: who it belongs to."""
         found = [
-            Reading(owner_of(each.text), each.is_inside) if is_device(each.text) else each for each in self.readings
+            Reading(owner_of(each.text), each.is_inside) if self.is_device or is_device(each.text) else each
+            for each in self.readings
         ]
         return [each for each in found if each.name.words]
 

@@ -64,6 +64,7 @@ HEARD_AS = {
     "sh": "s", "ch": "s", "kh": "k", "gh": "g", "th": "t", "dh": "d", "j": "g", "c": "k", "q": "k", "p": "b",
 }  # fmt: skip
 HEARD = re.compile("|".join(HEARD_AS))
+SERVANT = frozenset(["abdul", "abdel", "abdal", "abdoul", "abdool"])  # with the article of the word that follows
 SOFT_C = re.compile("c(?=[eiy])")
 TWICE = re.compile(r"(.)\1+")
 
@@ -105,7 +106,9 @@ def japanese(text: str) -> tuple[str, ...]:
 
 @lru_cache(2**16)
 def parted(text: str) -> tuple[str, ...]:
-    """A Han or Hangul name in Latin letters: family name, given name."""
+    """A Han or Hangul name in Latin letters: family name, given name; 민준, which no family name begins, is a given name."""
+    if len(text) == 2 and "\uac00" <= text[0] <= "\ud7a3" and text[0] not in KOREAN:
+        return (anyascii(text).lower(),)
     at = 2 if text[:2] in COMPOUND_FAMILY_NAMES and len(text) > 2 else 1
     family, given = text[:at], text[at:]
     parts = [KOREAN.get(family) or anyascii(family).lower(), anyascii(given).lower()]
@@ -123,5 +126,5 @@ def skeleton(word: str) -> str:
 @lru_cache(2**17)
 def consonants(word: str) -> str:
     """The same for comparison with scripts that write consonants only: w and y may be vowels there, and h is heard."""
-    heard = HEARD.sub(lambda found: HEARD_AS[found[0]], word)
+    heard = HEARD.sub(lambda found: HEARD_AS[found[0]], "abd" if word in SERVANT else word)
     return TWICE.sub(r"\1", "".join(sign for sign in heard if sign not in "aeiouywv")).removesuffix("h")

@@ -420,3 +420,53 @@ def test_another_registration_never_turns_a_match_into_another_persons(names, ad
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_match_takes_any_text(registered, shown):
     assert isinstance(match([("x@example.org", registered)], shown), Match)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Aster Bekele (ゲスト)",
+        "Aster Bekele (게스트)",
+        "Aster Bekele (外部)",
+        "Aster Bekele (não verificado)",
+        "Aster Bekele (Gość)",
+        "Aster Bekele (Co-host)",
+        "Dr Aster Bekele MD",
+        "Bekele, Aster, MD",
+    ],
+)
+def test_what_platforms_and_degrees_add_to_a_name_is_left_out(shown):
+    assert key_of([ASTER, ABEBA], shown) == 1
+
+
+def test_md_may_be_a_name():
+    people = [("one@example.org", "Karim Rahman"), ("two@example.org", "Md Karim Rahman")]
+    assert [key_of(people, name) for name in ("Md Karim Rahman", "Rahman Karim MD", "MD KARIM RAHMAN")] == [2, None, 2]
+
+
+def test_a_comma_says_which_part_is_the_family_name():
+    people = [("k@example.org", "Rajesh Kumar"), ("s@example.org", "Rajesh Kumar Sharma")]
+    assert [key_of(people, name) for name in ("Sharma, Rajesh Kumar", "Sharma Rajesh Kumar")] == [2, None]
+
+
+@pytest.mark.parametrize(
+    "registered, shown", [("Abdul Rahman Al-Harbi", "عبد الرحمن الحربي"), ("Yosef Cohen", "Yossi Cohen")]
+)
+def test_a_servants_name_and_a_hebrew_nickname_are_likely(registered, shown):
+    found = match([("one@example.org", registered), ABEBA], shown)
+    assert (found.decision, found.suggestions[0].key) == (Decision.CONFIRM, 1)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["iPhone của Aster", "Aster'in iPhone'u", "iPhone milik Aster", "Aster's phone"],
+)
+def test_a_device_is_somebodys_in_many_languages(shown):
+    found = match([ASTER, ABEBA], shown)
+    assert (found.decision, found.suggestions[0].key) == (Decision.CONFIRM, 1)
+
+
+@pytest.mark.parametrize("shown", ["민준", "민준의 iPhone", "Minjun", "Minjun's iPhone"])
+def test_a_given_name_of_two_people_is_nobodys_however_it_is_parted(shown):
+    people = [("one@example.org", "Min-jun Kim"), ("two@example.org", "Minjun Kim")]
+    assert match(people, shown).decision is Decision.NONE
