@@ -132,13 +132,14 @@ def test_a_participant_walks_from_the_public_page_to_the_verified_certificate(vi
     sign_in(staff, organiser.username)
     for session in programme.sessions.order_by("number"):
         staff.goto(f"/admin/training_sessions/trainingsession/{session.pk}/attendance/")
-        staff.get_by_label("Meeting report (CSV)").set_input_files(
+        staff.get_by_label("Reports or lists of attendance").set_input_files(
             {"name": "report.csv", "mimeType": "text/csv", "buffer": report_of(session, "Mwangi, Wanjiru")}
         )
-        staff.get_by_role("button", name="Import").click()
+        staff.get_by_role("button", name="Read the files").click()
     carry_on_imports()
     for session in programme.sessions.order_by("number"):
         staff.goto(f"/admin/training_sessions/trainingsession/{session.pk}/attendance/")
+        staff.get_by_role("group", name="Files of attendance").get_by_role("link", name="report.csv").click()
         staff.get_by_role("button", name="Apply").click()
     carry_on_imports()
 
