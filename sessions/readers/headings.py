@@ -30,7 +30,8 @@ class Use(StrEnum):
 PATTERNS: tuple[tuple[Use, str], ...] = (
     (
         Use.EMAIL,
-        r"mail|courriel|correo|почт|邮箱|邮件|電子郵件|メール|이메일|بريد|ايميل|\beposta|e-posta|пошт",
+        r"mail|courriel|correo|почт|邮箱|邮件|電子郵件|メール|이메일|بريد|ايميل|\beposta|e-posta|пошт|barua pepe"
+        r"|דוא|מייל|e-post\b|\bepost",
     ),
     (
         Use.OTHER,
@@ -62,13 +63,15 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
         r"depart|\bout\b|sign.?out|check.?out|clock.?out|salida|saida|sortie|\bfin\b|\bend\b|\bended"
         r"|\bleft\b|leave|leaving|уход|ухода|выход|убыти|вибутт|конец|окончани|вихід|离开|離開|签退|簽退|离场"
         r"|退室|退出|終了|퇴장|퇴실|مغادرة|المغادرة|خروج|الخروج|انصراف|\bgehen|\bende\b|\bbis\b|\bgeht\b"
-        r"|uscita|partenza|\bhasta\b|\bexit|wyjsc|cikis|pulang|keluar|termino|\bfine\b",
+        r"|uscita|partenza|\bhasta\b|vertrek|avgang|odchod|gio ra\b|kutoka|αποχωρησ|יציאה|\bexit"
+        r"|wyjsc|cikis|pulang|keluar|termino|\bfine\b",
     ),
     (
         Use.JOINED,
         r"arriv|(?<!/)\bin\b|sign.?in|check.?in|clock.?in|entrada|entree|entry|llegada|chegada|ingreso|ingresso"
         r"|debut|\bstart|\bjoin|приход|прибыти|прибутт|вход|начал|вхід|到达|到達|签到时间|到场|进入|入室|開始|입장"
-        r"|입실|وصول|الوصول|دخول|الدخول|وقت الحضور|ankunft|beginn|kommen|\bvon\b|\bkommt\b|entrata|arrivo"
+        r"|입실|وصول|الوصول|دخول|الدخول|وقت الحضور|ankunft|ankomst|aankomst|prichod|gio vao|kuingia"
+        r"|προσελευσ|αφιξ|הגעה|כניסה|beginn|kommen|\bvon\b|\bkommt\b|entrata|arrivo"
         r"|inizio|\bdesde\b|\bfrom\b|przyjsci|wejsci|giris|datang|masuk|inicio|\bheures?$|\btime$|^hora$"
         r"|^uhrzeit$|^время$|^ora$|^时间$|^الوقت$|^часы$|\bhoraires?$|^horario$",
     ),
@@ -79,24 +82,28 @@ PATTERNS: tuple[tuple[Use, str], ...] = (
         r"|nome.{0,4}cognome|nome.{0,6}sobrenome|(first|given).{0,14}(last|family)"
         r"|(last|family|sur).{0,14}(first|given)|vor.{0,6}nachname|name, vorname|nachname, vorname"
         r"|фамилия.{0,4}имя|имя.{0,5}фамилия|\bф\.?\s?и\.?\s?о\b|фио|прізвище.{0,6}ім|姓名|氏名|名前|성명"
-        r"|이름|الاسم الكامل|اسم المشارك|imie i nazwisko|nazwisko i imie|ad.{0,3}soyad|nama lengkap",
+        r"|이름|الاسم الكامل|اسم المشارك|imie i nazwisko|ονοματεπωνυμο|ho va ten|ho ten"
+        r"|jmeno a prijmeni|nazwisko i imie|ad.{0,3}soyad|nama lengkap",
     ),
     (
         Use.FAMILY,
         r"last.?name|surname|family.?name|nom de famille|apellidos?\b|sobrenome|apelido|фамилия|прізвище"
-        r"|^姓$|姓氏|^성$|اسم العائلة|اللقب|الكنية|nachname|familienname|cognome|nazwisko|soyad|achternaam"
+        r"|^姓$|姓氏|^성$|اسم العائلة|اللقب|الكنية|nachname|familienname|cognome|nazwisko|soyad"
+        r"|achternaam|efternamn|etternavn|efternavn|prijmeni|επωνυμο|שם משפחה"
         r"|^last$|^family$|\bnom\(s\)? de",
     ),
     (
         Use.GIVEN,
         r"first.?name|given.?names?|forename|prenom|vorname|الاسم الاول|الاسم الشخصي|^名$|名字"
-        r"|имя и отчество|\bimie\b|voornaam|^first$|^given$|primer nombre|primeiro nome|nama depan",
+        r"|имя и отчество|\bimie\b|voornaam|fornamn|fornavn|\bjmeno\b|שם פרטי|^first$|^given$"
+        r"|primer nombre|primeiro nome|nama depan",
     ),
     (
         Use.NAME,
         r"\bnoms?\b|\bnames?\b|\bnombres?\b|\bnomes?\b|\bимя\b|\bім'?я\b|участник|учасник|participant"
         r"|partecipant|attendee|student|learner|trainee|teilnehm|nominativo|参加者|参会人|学员|学生|昵称"
-        r"|المشارك|الاسم|\bاسم\b|\bnama\b|\badi\b|^ad$|apprenant|stagiaire|asistente|alumn|aluno|слушател",
+        r"|المشارك|الاسم|\bاسم\b|\bnama\b|\badi\b|^ad$|\bnaam\b|\bnamn\b|\bnavn\b|\bjina\b|ονομα"
+        r"|^שם$|apprenant|stagiaire|asistente|alumn|aluno|слушател",
     ),
     (
         Use.MARK,
@@ -114,7 +121,8 @@ COMPILED = tuple((use, re.compile(without_accents(pattern))) for use, pattern in
 HALF_DAYS = re.compile(
     without_accents(
         r"matin|apres.?midi|morning|afternoon|evening|soir|manana|tarde|noche|manha|noite|утр|дневн|вечер|до обеда"
-        r"|после обеда|上午|下午|午前|午後|오전|오후|صباح|مساء|vormittag|nachmittag|mattin|pomeriggio|\bam\b|\bpm\b|half"
+        r"|после обеда|上午|下午|午前|午後|오전|오후|صباح|مساء|vormittag|nachmittag|mattin|pomeriggio|\bam\b"
+        r"|\bpm\b|half"
     )
 )
 # A given name's column is often headed only "Nombre", "Nome", "Имя" or "Nom" beside one for the family name.

@@ -227,6 +227,8 @@ def hours_of_block(block: Block) -> list[dt.time]:
     """When the meeting begins and ends, as stated above the table; empty where it is not."""
     for text in block.above:
         hours = hours_in(text)
+        if len(hours) == 2 and hours[0] > hours[1] and hours[0].hour >= 12:
+            return hours  # over midnight
         if len(hours) > 1 and max(hours) > min(hours):
             return [min(hours), max(hours)]
     single = [hour for text in block.above for hour in hours_in(text)]
@@ -257,6 +259,8 @@ def meeting_for(reading: Reading, slot: Slot, date: dt.date | None, hours: list[
     key = (day, slot.label)
     if key not in reading.meetings:
         starts, ends = (dt.datetime.combine(day, hour) for hour in hours) if day and hours else (None, None)
+        if starts and ends and ends < starts:
+            ends += dt.timedelta(days=1)
         name = f"{title} – {slot.label}".strip(" –") if slot.label else title
         reading.meetings[key] = Gathered(name[:TITLE_LENGTH], Day(day, starts, ends, reading.may_mean_afternoon))
     return reading.meetings[key]

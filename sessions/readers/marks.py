@@ -26,7 +26,8 @@ PHRASES = {"en retard": True, "a participe": True, "no show": False, "did not at
 
 TOTALS = re.compile(
     without_accents(
-        r"^[^\w]*(?:sous.?|sub.?)?(?:total|totaux|totals|totales|totais|totale|summe|gesamt|somme|suma|razem|итого|всего|разом|всього"
+        r"^[^\w]*(?:sous.?|sub.?)?(?:total|totaux|totals|totales|totais|totale|summe|gesamt|somme"
+        r"|suma|razem|итого|всего|разом|всього|totaal|celkem|jumla\b|tong cong|συνολο|totalt|סהכ"
         r"|合计|总计|共计|小计|合計|합계|المجموع|الإجمالي|إجمالي|toplam|jumlah|nombre de|number of|numero de|anzahl"
         r"|количество)"
     )

@@ -82,8 +82,8 @@ def heads_at(rows: Rows, index: int) -> list[Heads]:
     if sum(map(bool, cells)) < 2 or any("@" in cell or len(cell) > 200 or is_moment(cell) for cell in cells):
         return []
     found = [Heads(index, 1, tuple(cells), tuple(uses_of(cells)))]
-    if index and rows[index][0] - rows[index - 1][0] == 1:
-        upper = rows[index - 1][1]
+    upper = rows[index - 1][1] if index and rows[index][0] - rows[index - 1][0] == 1 else []
+    if any(upper[1:]):  # a lone first cell is a title
         both = joined_heads(upper, cells)
         uses = uses_of(both)
         names = [at for at, use in enumerate(uses) if use in IDENTITY]

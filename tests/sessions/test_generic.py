@@ -288,3 +288,29 @@ def test_read_of_turkish_and_ukrainian_lists_finds_times_and_totals():
     ukrainian = "12.05.2026;;;\nПрізвище;Ім’я;Прибуття;Вибуття\nШевченко;Олена;09:00;12:00\nРазом;1;;\n"
     assert people(turkish) == [{"m@x.example": 10800}]
     assert people(ukrainian.encode("cp1251")) == [{"Олена Шевченко": 10800}]
+
+
+def test_read_takes_a_title_just_above_the_heads_for_no_head():
+    text = "Atelier;;;\nSession du 12/05/2026 (8h30 - 16h30);;;\nN°;Nom et Prénom;Arrivée;Départ\n"
+    assert people(text + "1;DIALLO Awa;8h35;16h30\n2;KONÉ Ali;8.40;\n") == [{"DIALLO Awa": 28500, "KONÉ Ali": 28200}]
+
+
+def test_read_closes_an_open_stay_at_a_stated_end_after_midnight():
+    text = "Date: 12/05/2026 from 20:00 to 02:00,,\nName,In,Out\nAnn Lee,20:05,01:30\nBo Dia,21:00,\n"
+    assert people(text) == [{"Ann Lee": 19500, "Bo Dia": 18000}]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Naam;Aankomst;Vertrek",
+        "Namn;Ankomst;Avgång",
+        "Jméno a příjmení;Příchod;Odchod",
+        "Họ và tên;Giờ vào;Giờ ra",
+        "Jina;Muda wa kuingia;Muda wa kutoka",
+        "Ονοματεπώνυμο;Ώρα προσέλευσης;Ώρα αποχώρησης",
+        "שם;שעת הגעה;שעת יציאה",
+    ],
+)
+def test_read_knows_heads_in_more_languages(heads):
+    assert people(f"{heads}\nAnn Lee;09:00;12:00\n") == [{"Ann Lee": 10800}]
