@@ -17,7 +17,7 @@ class Looks:
         """The look in a language (the one in force); None for the default. At most two queries, none when asked again."""
         if design is None:
             return None
-        if design.pk is None:
+        if design._state.adding:
             return look_of(design)
         key = (design.pk, language)
         if key not in self._found:

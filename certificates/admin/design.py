@@ -1,12 +1,14 @@
 """A programme's own design: put together in a form that shows, as often as asked, what would be printed."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone, translation
@@ -128,7 +130,8 @@ def programme_language(request: HttpRequest) -> str:
 def _with_uploads(request: HttpRequest, programme: Programme) -> tuple[QueryDict, dict[str, str]]:
     """What was sent, with each new picture kept and named by its id; and why others were refused, by field."""
     data, refused = request.POST.copy(), {}
-    for name, upload in request.FILES.items():
+    for name in request.FILES:
+        upload = cast(UploadedFile, request.FILES[name])
         try:
             # One byte over the limit is enough to see that it is too large.
             kept = keep_picture(programme, upload.read(2 * 1024 * 1024 + 1), now=timezone.now())
@@ -164,7 +167,7 @@ def _back_to_default(request: HttpRequest, programme: Programme) -> HttpResponse
 
 def _sample(sample: SampleForm) -> tuple[str, str]:
     """The language and the name to show."""
-    given: dict[str, Any] = sample.cleaned_data if sample.is_bound and sample.is_valid() else sample.initial
+    given: Mapping[str, Any] = sample.cleaned_data if sample.is_bound and sample.is_valid() else sample.initial
     language = str(given.get("sample_language") or "en")
     return language, str(given.get("sample_name") or SAMPLES[language])
 

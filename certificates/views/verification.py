@@ -23,7 +23,7 @@ from certificates.forms import CodeForm, FileForm
 from certificates.keys import KeyProblem
 from certificates.models import Certificate
 from certificates.validation import Finding
-from certificates.wording import attendance, day, period
+from certificates.wording import attendance, day, own_words, period
 from registrations.throttle import is_too_often
 
 MISSES_PER_MINUTE = 30  # one client's; codes cannot be guessed, the brake keeps the log quiet. Hits are never counted.
@@ -58,7 +58,13 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that the certificate of this code prints, and what became of it; by POST, compare a file with it."""
     # Successor and predecessor are fetched where there is one: most certificates have neither.
-    found = Certificate.objects.public().filter(code=code).select_related("file").defer("file__content").order_by()
+    found = (
+        Certificate.objects.public()
+        .filter(code=code)
+        .select_related("file", "design")
+        .defer("file__content")
+        .order_by()
+    )
     certificate = next(iter(found[:1]), None)
     if certificate is None:
         return _unknown(request)
@@ -75,6 +81,7 @@ def _page(request: HttpRequest, certificate: Certificate, form: FileForm, findin
         "certificate": certificate,
         "period": period(certificate.start_date, certificate.end_date),
         "attendance": attendance(certificate),
+        "own_words": own_words(certificate).values(),
         "issue_date": day(certificate.issue_date),
         "file": getattr(certificate, "file", None),
         "successor": getattr(certificate, "successor", None) if certificate.is_superseded else None,

@@ -79,12 +79,16 @@ def test_a_preview_as_pdf_is_a_pdf(send):
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
 
 
-def test_an_adopted_design_is_a_version_and_later_ones_leave_issued_certificates_alone(programme, send):
+def test_an_adopted_design_is_a_version_and_later_ones_leave_issued_certificates_alone(client, programme, send):
     a_graduate(programme)
     send("adopt")
     actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
     certificate = Certificate.objects.select_related("design").get()
     assert certificate.design.version == 1
+    page = text_of(client.get(reverse("certificates:verify", args=[certificate.code])))
+    assert "Diploma of Data for Cities" in page
+    assert "3/3 sessions, 6 hours" in page
+    assert "<bdi>Dr. Achieng Otieno</bdi>, <bdi>Director</bdi>" in page
     before = render(sheet_of(certificate), issued_at=certificate.issued_at)
     send("adopt", main_colour="#123456", heading_en="Something else")
     certificate = Certificate.objects.select_related("design").get()
