@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sessions.collecting import uncollected
 from sessions.grounds import grounds, how_exact
 from sessions.likeness import Fit, Likeness
 from sessions.matches import Because, Candidate, Decision, Identity, Match, Suggestion
@@ -81,6 +82,10 @@ class Roster:
 
     def match_all(self, identities: Iterable[Identity]) -> dict[Identity, Match]:
         """Every identity with its match. Identities may come in any order and more than once."""
+        with uncollected():
+            return self._match_all(identities)
+
+    def _match_all(self, identities: Iterable[Identity]) -> dict[Identity, Match]:
         people, at_address = self._index.people, self._index.by_address
         found: dict[Identity, Match] = {}
         rest: list[Identity] = []

@@ -4,12 +4,10 @@ A module of this folder enters its reader with `@reader`; nothing else needs to 
 """
 
 import datetime as dt
-import gc
 import importlib
 import pkgutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from sessions.collecting import uncollected
 from sessions.readers.files import opened
 from sessions.readers.generic import read_generic
 from sessions.readers.moments import Order
@@ -44,18 +42,6 @@ __all__ = [
 
 for _module in sorted(module.name for module in pkgutil.iter_modules(__path__)):
     importlib.import_module(f"{__name__}.{_module}")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause the search for reference cycles: a report is a million small values in none, and looking costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read(content: bytes, file_name: str, *, near: dt.date | None = None, order: Order | None = None) -> Report:

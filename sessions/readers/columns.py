@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from sessions.readers.moments import DateOrder, Order, date_of, moment, settled
+from sessions.readers.regular import RegularRows
 from sessions.readers.report import Source
 
 BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -46,6 +47,8 @@ def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str
     """One column of all lines; "" where a line is shorter, or all "" where there is no such column."""
     if index is None:
         return [""] * len(rows)
+    if isinstance(rows, RegularRows):
+        return rows.column(index) if index < rows.width else [""] * len(rows)
     try:
         return list(map(itemgetter(index), map(itemgetter(1), rows)))
     except IndexError:
@@ -55,7 +58,7 @@ def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str
 def columns_at(rows: Sequence[tuple[int, list[str]]], *indexes: int | None) -> list[Sequence[str]]:
     """Several columns, each as `column` gives it, in one walk through the lines."""
     wanted = sorted({index for index in indexes if index is not None})
-    if len(wanted) < 2 or not rows:
+    if len(wanted) < 2 or not rows or isinstance(rows, RegularRows):
         return [column(rows, index) for index in indexes]
     try:
         found = dict(zip(wanted, zip(*map(itemgetter(*wanted), map(itemgetter(1), rows)), strict=True), strict=True))
@@ -63,6 +66,18 @@ def columns_at(rows: Sequence[tuple[int, list[str]]], *indexes: int | None) -> l
         return [column(rows, index) for index in indexes]
     missing = [""] * len(rows)
     return [missing if index is None else found[index] for index in indexes]
+
+
+def numbers_of(rows: Sequence[tuple[int, list[str]]]) -> Sequence[int]:
+    """The numbers of the lines in the file."""
+    return rows.numbers if isinstance(rows, RegularRows) else [line for line, _cells in rows]
+
+
+def are_at(rows: Sequence[tuple[int, list[str]]], cells: list[str]) -> list[int]:
+    """At which places a line of just these cells stands."""
+    if isinstance(rows, RegularRows) and cells:
+        return [at for at, text in enumerate(rows.column(0)) if text == cells[0] and rows[at][1] == cells]
+    return [at for at, (_line, others) in enumerate(rows) if others == cells]
 
 
 def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sessions.readers.encodings import decoded
 from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_TEXT
+from sessions.readers.regular import regular_rows
 from sessions.readers.report import ReadError, Reason
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ GUARD = re.compile(r"""="(?P<formula>.*)"|'(?=[=+\-@\d])(?P<text>.*)""", re.DOTA
 Rows = list[tuple[int, list[str]]]
 
 
-def lines_of(content: bytes) -> Rows:
+def lines_of(content: bytes) -> Sequence[tuple[int, list[str]]]:
     """The cells of a delimited text file by number of line, without lines that are empty; see `limits`.
 
     Raises `ReadError` beyond the limits, and for anything that is no such file.
@@ -43,7 +44,8 @@ def lines_of(content: bytes) -> Rows:
     stated = SEP.match(text)
     if stated:
         text = "\n" + text[stated.end() :]
-    found = table(text, stated[1] if stated else delimiter_of(text))
+    delimiter = stated[1] if stated else delimiter_of(text)
+    found = regular_rows(text, delimiter, plain_cell if "'" in text else str.strip) or table(text, delimiter)
     if is_packed_in_one_column(found):
         inner = "\n".join(cells[0] for _line, cells in found)
         found = table(inner, delimiter_of(inner))
@@ -64,7 +66,7 @@ def delimiter_of(text: str) -> str:
     return "|" if not counts[best] and lines_with["|"] else best
 
 
-def is_packed_in_one_column(rows: Rows) -> bool:
+def is_packed_in_one_column(rows: Sequence[tuple[int, list[str]]]) -> bool:
     """Whether a spreadsheet that took the wrong delimiter saved every line as one cell: `"Ana,ana@x.example,9:00"`."""
     sample = rows[:SNIFFED_LINES]
     full = [cells[0] for _line, cells in sample if sum(map(bool, cells)) == 1 and cells[0]]
@@ -168,3 +170,8 @@ def unguarded(cell: str) -> str:
     if guard is None:
         return cell
     return (guard["text"] if guard["formula"] is None else guard["formula"].replace('""', '"')).strip()
+
+
+def plain_cell(cell: str) -> str:
+    """A cell without blanks around it, and without a guard."""
+    return unguarded(cell.strip())

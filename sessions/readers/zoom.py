@@ -18,6 +18,7 @@ from sessions.readers.columns import (
     TITLE_LENGTH,
     address_of,
     addresses,
+    are_at,
     cell_at,
     clean,
     cleaned,
@@ -25,6 +26,7 @@ from sessions.readers.columns import (
     columns_at,
     head,
     moments_of,
+    numbers_of,
     once_each,
     order_for,
     place_of,
@@ -130,9 +132,9 @@ def tables_in(rows: Lines) -> list[Table]:
 
 def parted(above: Lines, heads: list[str], below: Lines) -> list[tuple[Lines, Lines]]:
     """What stands above each table and its lines: the same heads again begin another, below its own summary."""
-    if heads not in [cells for _line, cells in below]:
+    starts = are_at(below, heads)
+    if not starts:
         return [(above, below)]
-    starts = [at for at, (_line, cells) in enumerate(below) if cells == heads]
     if not above:
         return [(above, [line for line in below if line[1] != heads])]
     first, found = 0, list[tuple[Lines, Lines]]()
@@ -235,7 +237,7 @@ def meeting_of(
         left = [ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
     keys = [email or name for email, name in zip(emails, names, strict=True)]
     hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, guests)
-    roles, numbers = roles_of(names, emails, hosts), [line for line, _cells in lines]
+    roles, numbers = roles_of(names, emails, hosts), numbers_of(lines)
     fields = (numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""))
     connections = connections_of(*fields)
     if "" in names:
