@@ -14,12 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from registrations.backoffice import organised_programme, user_of
+from registrations.doorbell import ring
 from registrations.models import Programme, Registration
 from sessions import actions, review
 from sessions.dossier import dossier
 from sessions.errors import Refused
 from sessions.models import AttendanceIdentity, TrainingSession
 from sessions.sitting import Deed, Sitting
+from sessions.tasks import match_where_asked
 
 NEXT_SHOWN, DECISIONS_SHOWN = 8, 50
 NOBODY = "nobody"
@@ -119,13 +121,11 @@ def search(request: HttpRequest, pk: int, identity_pk: int) -> HttpResponse:
 
 @require_POST
 def match_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Match whoever waits against everybody who is registered today."""
+    """Ask to match whoever waits against everybody who is registered today; a worker does it."""
     programme = organised_programme(request, pk)
-    found = actions.match_again(programme, by=user_of(request), now=timezone.now())
-    sentence = ngettext(
-        "Matched again: %(found)s name is certain now.", "Matched again: %(found)s names are certain now.", found
-    )
-    messages.success(request, sentence % {"found": found})
+    actions.ask_to_match_again(programme, by=user_of(request), now=timezone.now())
+    ring(match_where_asked)
+    messages.success(request, _("The names are being matched again. Look here in a moment."))
     return _back(request, programme)
 
 

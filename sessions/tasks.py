@@ -20,3 +20,9 @@ def carry_on_imports() -> None:
     """Do what is due for every import."""
     for pk in list(AttendanceImport.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)):
         carry_on_import(pk)
+
+
+@shared_task(name="sessions.tasks.match_where_asked")
+def match_where_asked() -> None:
+    """Match the names of every programme again for which somebody asked."""
+    actions.match_where_asked(now=timezone.now())

@@ -17,7 +17,7 @@ from sessions.actions.corrections import (
     refuse_request,
     withdraw_correction,
 )
-from sessions.actions.decisions import decide, match_again, undecide
+from sessions.actions.decisions import ask_to_match_again, decide, match_again, match_where_asked, undecide
 from sessions.actions.evidence import (
     check_in_presence,
     clear_by_hand,
@@ -40,6 +40,7 @@ __all__ = [
     "apply_import",
     "approve_import",
     "ask_for_correction",
+    "ask_to_match_again",
     "carry_on",
     "check_in_by_code",
     "check_in_by_scan",
@@ -53,6 +54,7 @@ __all__ = [
     "grant_correction",
     "grant_minutes",
     "match_again",
+    "match_where_asked",
     "open_check_in",
     "read_import",
     "record_by_hand",

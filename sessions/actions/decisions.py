@@ -51,6 +51,18 @@ def undecide(identity: AttendanceIdentity, *, by: User | None = None, now: dt.da
     _recount_of({identity.pk: {before, identity.registration_id}}, now)
 
 
+def ask_to_match_again(programme: Programme, *, by: User | None = None, now: dt.datetime) -> None:
+    """Ask for `match_again`; `match_where_asked` does it, once however often it was asked for."""
+    if not AttendanceEvent.objects.filter(programme=programme).waiting_for_a_match().exists():
+        AttendanceEvent.objects.create(programme=programme, kind=KIND.MATCH_ASKED, by=by, at=now)
+
+
+def match_where_asked(*, now: dt.datetime) -> None:
+    """Match again wherever somebody asked for it and it was not done since. Safe to run twice."""
+    for asked in AttendanceEvent.objects.waiting_for_a_match().select_related("programme", "by"):
+        match_again(asked.programme, by=asked.by, now=now)
+
+
 def match_again(programme: Programme, *, by: User | None = None, now: dt.datetime) -> int:
     """Match whoever is still unknown in the programme against everybody registered today; returns how many were found.
 

@@ -22,6 +22,15 @@ class AttendanceEventQuerySet(models.QuerySet["AttendanceEvent"]):
             models.Prefetch("attendance_import", AttendanceImport.objects.defer("content"))
         )
 
+    def waiting_for_a_match(self) -> Self:
+        """Those that ask to match a programme's names again and were not answered by a match since. The oldest first."""
+        since = AttendanceEvent.objects.filter(
+            programme=models.OuterRef("programme"),
+            kind=AttendanceEvent.Kind.MATCHED_AGAIN,
+            pk__gt=models.OuterRef("pk"),
+        )
+        return self.filter(~models.Exists(since), kind=AttendanceEvent.Kind.MATCH_ASKED).order_by("pk")
+
 
 class AttendanceEvent(models.Model):
     """One deed. `details` holds numbers and codes only, never anything personal."""
@@ -38,6 +47,7 @@ class AttendanceEvent(models.Model):
         UNDONE = "undone", _("file undone")
         DECIDED = "decided", _("said who a line is")
         UNDECIDED = "undecided", _("took a decision back")
+        MATCH_ASKED = "match_asked", _("asked to match again")
         MATCHED_AGAIN = "matched_again", _("matched again")
         ENTERED = "entered", _("entered by hand")
         CLEARED = "cleared", _("took an entry by hand back")

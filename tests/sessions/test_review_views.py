@@ -2,7 +2,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sessions.models import Attendance, AttendanceIdentity
+from sessions.models import Attendance, AttendanceEvent, AttendanceIdentity
+from sessions.tasks import match_where_asked
 from tests.registrations_factories import RegistrationFactory, TeamMemberFactory
 from tests.sessions.pages import messages_of, queries
 from tests.sessions.steps import LATER, applied, stay
@@ -198,12 +199,18 @@ def test_decisions_are_listed_changed_and_taken_back(session, client, robert, af
     assert (list(response.context["page"]), Attendance.objects.count()) == ([], 0)
 
 
-def test_match_again_says_how_many_were_found(session, client, afterwards):
+def test_match_again_is_asked_for_and_done_once_in_the_background(session, client, afterwards):
     applied(session, stay(session, "Ana Late", "ana@example.org"))
     ana = person(session, "Ana Late", email="ana@example.org")
-    response = client.post(address("review_match_again", session.programme), follow=True)
-    assert messages_of(response) == ["Matched again: 1 name is certain now."]
+    for _press in range(2):
+        response = client.post(address("review_match_again", session.programme), follow=True)
+    assert messages_of(response)[-1] == "The names are being matched again. Look here in a moment."
+    assert AttendanceIdentity.objects.get().registration is None
+    for _sweep in range(2):
+        match_where_asked()
     assert Attendance.objects.get().registration == ana
+    events = AttendanceEvent.objects.filter(kind__in=["match_asked", "matched_again"])
+    assert sorted(events.values_list("kind", flat=True)) == ["match_asked", "matched_again"]
 
 
 @pytest.mark.parametrize("choice", ["", "x", "0", "99999999999999999999"])
