@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from operator import itemgetter
 
+from sessions.collecting import uncollected
 from sessions.matching import Candidate, Decision, Identity, Roster
 from sessions.readers import Connection, read
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
@@ -61,6 +62,12 @@ def bare(content: bytes, people: list[Person]) -> int:
 
 def product(content: bytes, people: list[Person]) -> int:
     """What an import does before it writes: read, build the roster, match everybody."""
+    with uncollected():
+        return read_and_matched(content, people)
+
+
+def read_and_matched(content: bytes, people: list[Person]) -> int:
+    """How many connections are certainly somebody's."""
     connections = read(content, "report.csv", near=DAY.date()).connections
     roster = Roster(Candidate(number, email, (name,)) for number, (name, email) in enumerate(people))
     identities = list(map(WHO, connections))

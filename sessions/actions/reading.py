@@ -7,6 +7,7 @@ from registrations.models import Programme
 from sessions.actions.matches import Found, found_for, taking, write_matches
 from sessions.actions.parsing import Asked, FileFacts, Unusable, parse
 from sessions.chunks import in_chunks
+from sessions.collecting import uncollected
 from sessions.matching import Identity, is_generic
 from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
 from sessions.placing import Place, Placed, may_be_another_zone, place, span
@@ -29,6 +30,7 @@ class Reading:
         return any(row.is_countable for row in self.rows)
 
 
+@uncollected()
 def read_file(file: FileFacts) -> Reading:
     """Read a file and settle what it leaves open. Raises `Asked`, or `Unusable`. Three queries at most."""
     places = _places(file)
@@ -87,6 +89,7 @@ class Resolved:
         return self.known[key].registration_id
 
 
+@uncollected()
 def resolve(programme: Programme, rows: Sequence[Placed]) -> Resolved:
     """Match whoever is neither decided by a person nor matched before. Three queries, whatever the number of rows."""
     known = known_identities(programme)

@@ -75,7 +75,9 @@ def numbers_of(rows: Sequence[tuple[int, list[str]]]) -> Sequence[int]:
 
 def are_at(rows: Sequence[tuple[int, list[str]]], cells: list[str]) -> list[int]:
     """At which places a line of just these cells stands."""
-    if isinstance(rows, RegularRows) and cells:
+    if isinstance(rows, RegularRows):
+        if not cells or cells[0] not in rows.column(0):
+            return []
         return [at for at, text in enumerate(rows.column(0)) if text == cells[0] and rows[at][1] == cells]
     return [at for at, (_line, others) in enumerate(rows) if others == cells]
 

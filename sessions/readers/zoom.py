@@ -235,8 +235,10 @@ def meeting_of(
     if None in left:
         opened = [start is not None and end is None for start, end in zip(joined, left, strict=True)]
         left = [ends if is_open else end for is_open, end in zip(opened, left, strict=True)]
-    keys = [email or name for email, name in zip(emails, names, strict=True)]
-    hosts = summary.hosts or first_of_own_account(keys, joined, left, excluded, guests)
+    hosts = summary.hosts
+    if not hosts and not words.NO.isdisjoint(map(str.casefold, set(guests))):
+        keys = [email or name for email, name in zip(emails, names, strict=True)]
+        hosts = first_of_own_account(keys, joined, left, excluded, guests)
     roles, numbers = roles_of(names, emails, hosts), numbers_of(lines)
     fields = (numbers, names, emails, joined, left, seconds, roles, excluded, opened, repeat(""))
     connections = connections_of(*fields)
@@ -276,8 +278,6 @@ def first_of_own_account(
 
     Others of that account are colleagues who attend; if nobody fits, nobody is taken for the host.
     """
-    if words.NO.isdisjoint(map(str.casefold, set(guests))):
-        return frozenset()
     rows = enumerate(zip(joined, left, excluded, strict=True))
     stays = [(start, end, at) for at, (start, end, why) in rows if start and end and why is None]
     if not stays:
