@@ -96,7 +96,9 @@ class Sheet:
 
 
 def render(sheet: Sheet, *, issued_at: dt.datetime) -> bytes:
-    """The PDF. Raises `CannotRender`, for example where no installed font has a letter of the name."""
+    """The PDF. Raises `CannotRender`, for example where no installed font has a letter of the name, or there is none."""
+    if not sheet.name.strip():
+        raise CannotRender(gettext("There is no name to print."))
     made = _compile(sheet, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(issued_at.timestamp()))
     if not isinstance(made, bytes):
         raise CannotRender("the certificate has more than one page")

@@ -12,7 +12,7 @@ from certificates.models import Certificate, new_code
 from certificates.rendering import CannotRender, render
 from certificates.signing import signer
 from certificates.wording import sheet_of
-from registrations.models import User
+from registrations.models import Registration, User
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def supersede(
     """Issue a corrected certificate in the place of one; the old number leads to it from then on.
 
     `latin_name` stays as it is where it is None. Everything but the names, the number and the day of issue is copied
-    from the old one's snapshot.
+    from the old one's snapshot. The person's printed name is corrected, too, so that nothing later brings the old back.
     """
     name = " ".join(printed_name.split())
     if not name:
@@ -89,4 +89,6 @@ def _record_successor(
     successor.superseded_at, successor.render_error = None, ""
     successor.supersedes = certificate
     successor.save(force_insert=True)
+    Registration.objects.filter(pk=certificate.registration_id).update(printed_name=name)
+    successor.registration.printed_name = name
     return successor

@@ -112,3 +112,7 @@ def test_a_specimen_is_drawn_without_a_row(tmp_path):
     assert Certificate.objects.count() == 0
     with pytest.raises(CommandError, match="cannot be printed"):
         said("render_certificate", "--name", "\U0001f469", "--out", str(out))
+    with pytest.raises(CommandError, match="There is no name to print"):
+        said("render_certificate", "--name", " ", "--out", str(out))
+    with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
+        said("render_certificate", "--name", "Ann Lee", "--out", str(out.parent / "gone" / "x.pdf"))

@@ -81,3 +81,11 @@ def test_nobody_changes_certificates_of_other_programmes(programme, organiser_cl
         {**chosen, "confirmed": "1", "reason": "Mine", "number": "3"},
     )
     assert Certificate.objects.current().count() == 3
+
+
+def test_replacing_many_keeps_a_name_that_was_corrected(programme):
+    certificate = Certificate.objects.for_programme(programme).order_by("pk").first()
+    actions.supersede(certificate, printed_name="Amina Odhiambo", by=UserFactory(), now=AFTERWARDS)
+    rows = Certificate.objects.filter(registration=certificate.registration_id)
+    replace_many(rows, number=1, by=UserFactory(), now=AFTERWARDS)
+    assert rows.current().get().printed_name == "Amina Odhiambo"

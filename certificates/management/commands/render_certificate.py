@@ -26,13 +26,16 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, type=Path, help="the PDF file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the file; exit 1 with a sentence where a letter of the name is in no font."""
+        """Write the file; exit 1 with a sentence where there is no name, or no font has a letter of it."""
         certificate = _specimen(" ".join(options["name"].split()), options["language"])
         try:
             content = render(sheet_of(certificate), issued_at=certificate.issued_at)
         except CannotRender as error:
             raise CommandError(f"This name cannot be printed: {error}") from error
-        options["out"].write_bytes(content)
+        try:
+            options["out"].write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"{options['out']} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"{options['out']}: {len(content)} bytes")
 
 
