@@ -20,6 +20,7 @@ from sessions import actions, review
 from sessions.dossier import dossier
 from sessions.errors import Refused
 from sessions.models import AttendanceIdentity, TrainingSession
+from sessions.sent import searched_words, whole_number
 from sessions.sitting import Deed, Sitting
 from sessions.tasks import match_where_asked
 
@@ -49,7 +50,7 @@ def decide(request: HttpRequest, pk: int, identity_pk: int) -> HttpResponse:
     person = None
     if choice != NOBODY:
         people = Registration.objects.for_programme(programme)
-        person = get_object_or_404(people, pk=int(choice) if choice.isdecimal() else 0)
+        person = get_object_or_404(people, pk=whole_number(choice))
     if not found.is_unknown and "change" not in request.POST:
         messages.warning(request, _("Somebody else was quicker. %(what)s") % {"what": _standing(found)})
         return _back(request, programme)
@@ -115,7 +116,7 @@ def search(request: HttpRequest, pk: int, identity_pk: int) -> HttpResponse:
     """Search for somebody who was not proposed. The words stay in the login session, out of addresses and logs."""
     programme = organised_programme(request, pk)
     found = _identity(programme, identity_pk)
-    Sitting(request, programme.pk).search_for(found.pk, request.POST.get("q", "").strip()[:200])
+    Sitting(request, programme.pk).search_for(found.pk, searched_words(request))
     return _back(request, programme, found)
 
 
@@ -148,7 +149,7 @@ def _session(request: HttpRequest, programme: Programme) -> TrainingSession | No
     if not number:
         return None
     own = TrainingSession.objects.for_programme(programme)
-    return get_object_or_404(own, number=int(number) if number.isdecimal() and len(number) < 6 else 0)
+    return get_object_or_404(own, number=whole_number(number))
 
 
 def _waiting(request: HttpRequest, programme: Programme) -> QuerySet[AttendanceIdentity]:

@@ -18,6 +18,7 @@ from sessions.forms import HandForm
 from sessions.import_forms import UploadForm
 from sessions.import_views import take_in
 from sessions.models import AttendanceEvent, TrainingSession
+from sessions.sent import searched_words, whole_number
 from sessions.trails import idle_rows, trail_of
 
 PEOPLE_SHOWN, HISTORY_SHOWN, EVENTS_SHOWN = 50, 10, 100
@@ -40,7 +41,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def search(request: HttpRequest, pk: int) -> HttpResponse:
     """Search for people; without words, show everybody again."""
     session = organised_session(request, pk)
-    request.session[SEARCH] = [session.pk, request.POST.get("q", "").strip()[:200]]
+    request.session[SEARCH] = [session.pk, searched_words(request)]
     return back_to_people(request, session)
 
 
@@ -115,9 +116,9 @@ def back_to_people(
     """Where one came from: the person's ledger, or the list of people as it was."""
     if person is not None and "ledger" in request.POST:
         return HttpResponseRedirect(reverse("admin:training_sessions_person", args=[session.pk, person.pk]))
-    page = request.POST.get("page", "")
+    page = whole_number(request.POST.get("page", ""))
     address = reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk])
-    return HttpResponseRedirect(f"{address}{f'?page={int(page)}' if page.isdecimal() else ''}#people")
+    return HttpResponseRedirect(f"{address}{f'?page={page}' if page else ''}#people")
 
 
 def attendance_page(

@@ -283,3 +283,16 @@ def test_decisions_take_the_same_number_of_queries_for_more(session, client, rob
         decide(client, likely(session, f"Bob {number}"), robert)
     with queries(2):
         assert len(client.get(address("review_decisions", session.programme)).context["page"]) == count
+
+
+def test_a_choice_that_no_person_has_is_not_found(session, client, robert):
+    identity = likely(session, "Bob Kamau", robert)
+    for choice in ("9" * 5000, "9" * 19, "²", "-1", "", "\0"):
+        assert decide(client, identity, choice).status_code == 404
+    assert AttendanceIdentity.objects.unknown().get() == identity
+
+
+def test_a_search_in_the_queue_keeps_no_nul(session, client, robert):
+    identity = likely(session, "Bob Kamau", robert)
+    client.post(address("review_search", session.programme, identity.pk), {"q": "rob\0kam"})
+    assert client.get(address("review_identity", session.programme, identity.pk)).context["search"] == "rob kam"

@@ -176,3 +176,14 @@ def test_people_who_withdrew_are_marked_and_not_counted(session, client):
     page = client.get(address("attendance", session))
     assert (page.context["summary"].registered, page.context["summary"].present) == (1, 1)
     assert re.search(r"Gone Away.*?<small class=\"state\">Withdrawn</small>", page.text, re.DOTALL)
+
+
+@pytest.mark.parametrize("page", ["9" * 5000, "²", "-1", "", "0"])
+def test_a_page_that_cannot_be_leads_to_the_first_one(session, client, page):
+    response = client.post(address("attendance_search", session), {"q": "", "page": page})
+    assert response.url == address("attendance", session) + "#people"
+
+
+def test_a_search_keeps_no_nul(session, client):
+    client.post(address("attendance_search", session), {"q": "ana\0lu\0"})
+    assert client.get(address("attendance", session)).context["search"] == "ana lu"
