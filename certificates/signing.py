@@ -10,9 +10,11 @@ import asyncio
 import datetime as dt
 import io
 import secrets
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import cms
 from asn1crypto import keys as asn1_keys
@@ -31,6 +33,7 @@ from certificates.keys import PdfKey
 FIELD = "Signature"
 RESERVED = 4096  # characters for the signature in hex; a chain of one certificate takes some 2,000
 _DER = serialization.Encoding.DER
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Signer:
     def sign(self, pdf: bytes) -> bytes:
         """The PDF with a signature under it."""
         out = io.BytesIO()
-        self._signer.sign_pdf(_Writer(io.BytesIO(pdf)), output=out, bytes_reserved=self._reserved)
+        _finished(self._signer.async_sign_pdf(_Writer(io.BytesIO(pdf)), output=out, bytes_reserved=self._reserved))
         return out.getvalue()
 
 
@@ -117,7 +120,7 @@ class _TemplateSigner(signers.SimpleSigner):
         )
         self._private = private
         self._marker = secrets.token_bytes(32)
-        made = asyncio.run(plain.async_sign(self._marker, "sha256", use_pades=True))
+        made = _finished(plain.async_sign(self._marker, "sha256", use_pades=True))
         data: Any = made["content"]
         info = data["signer_infos"][0]
         names = ("version", "digest_algorithms", "encap_content_info", "certificates")
@@ -138,6 +141,16 @@ class _TemplateSigner(signers.SimpleSigner):
         data = _tlv(0x30, self._before + _tlv(0x31, info))
         content_type = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"  # 1.2.840.113549.1.7.2, signed data
         return cms.ContentInfo.load(_tlv(0x30, content_type + _tlv(0xA0, data)))
+
+
+def _finished(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine returns; in a thread of its own where this one is in the middle of an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def _tlv(tag: int, content: bytes) -> bytes:

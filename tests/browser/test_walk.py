@@ -153,6 +153,7 @@ def test_a_participant_walks_from_the_public_page_to_the_verified_certificate(vi
 
     # The organiser issues; a worker's sweep makes the certificate.
     staff.goto(f"/admin/certificates/issuerun/programme/{programme.pk}/")
+    staff.get_by_role("link", name="Check before issuing").click()
     staff.get_by_role("button", name="Issue").click()
     continue_issue_runs()
     certificate = Certificate.objects.get()
