@@ -167,6 +167,8 @@ class Vocabulary:
         if is_abjad:
             return
         yield from few(self._sounds.get(sound_of(word), ()))
+        if digits(word):  # a slip in a numbered word is heard or not found: its neighbours are other numbers
+            return
         if len(word) >= TYPO_FROM - 1:
             yield from self._slips.near(word)
         for end in range(SHORT_FROM, len(word) - 1):
@@ -209,16 +211,16 @@ class Vocabulary:
 
     @cached_property
     def _slips(self) -> Slips:
-        return Slips(word for word in self.holders if len(word) >= TYPO_FROM)
+        return Slips(word for word in self.holders if len(word) >= TYPO_FROM and not digits(word))
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self.holders)
+        return sorted(word for word in self.holders if not digits(word))
 
     @cached_property
     def _ends(self) -> dict[tuple[str, int], list[str]]:
         """Long words by what two slips leave whole."""
-        long = (word for word in self.holders if len(word) >= TWO_TYPOS_FROM)
+        long = (word for word in self.holders if len(word) >= TWO_TYPOS_FROM and not digits(word))
         return blocks_of(((key, len(word)), word) for word in long for key in parts_of(word))
 
     def _common(self, groups: Sequence[Group]) -> Group:
