@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -43,9 +44,11 @@ def identity(request: HttpRequest, pk: int, identity_pk: int) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic  # of two who decide at once the second sees what the first one said
 def decide(request: HttpRequest, pk: int, identity_pk: int) -> HttpResponse:
     """Say who an identity is, or that it is nobody who is registered."""
     programme = organised_programme(request, pk)
+    AttendanceIdentity.objects.for_programme(programme).select_for_update().filter(pk=identity_pk).first()
     found, choice = _identity(programme, identity_pk), request.POST.get("choice", "")
     person = None
     if choice != NOBODY:

@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sessions.models import Attendance, AttendanceEvent, AttendanceIdentity
@@ -296,3 +298,18 @@ def test_a_search_in_the_queue_keeps_no_nul(session, client, robert):
     identity = likely(session, "Bob Kamau", robert)
     client.post(address("review_search", session.programme, identity.pk), {"q": "rob\0kam"})
     assert client.get(address("review_identity", session.programme, identity.pk)).context["search"] == "rob kam"
+
+
+def test_a_decision_is_looked_at_and_taken_in_one_transaction(session, client, robert):
+    identity = likely(session, "Bob Kamau", robert)
+    where = address("review_decide", session.programme, identity.pk)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.post(where, {"choice": robert.pk})
+    steps = [query["sql"] for query in captured]
+    opened = next(sql.split()[1] for sql in steps if sql.startswith("SAVEPOINT"))
+    begins, ends = steps.index(f"SAVEPOINT {opened}"), steps.index(f"RELEASE SAVEPOINT {opened}")
+    about = [place for place, sql in enumerate(steps) if AttendanceIdentity._meta.db_table in sql]
+    assert begins < about[0]
+    assert about[-1] < ends
