@@ -1,7 +1,9 @@
 import html
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -278,3 +280,14 @@ def test_pages_take_the_same_number_of_queries_for_more_rows(session, client, co
         assert client.get(address("file_lines", found.pk)).status_code == 200
     with queries(2):
         assert client.get(address("files", session.programme_id)).status_code == 200
+
+
+def test_every_table_that_scrolls_is_scrolled_by_keyboard():
+    found = {
+        (path.name, box)
+        for folder in settings.TEMPLATES[0]["DIRS"]
+        for path in Path(folder, "admin", "training_sessions").rglob("*.html")
+        for box in re.findall(r'<div class="scroll"[^>]*>', path.read_text())
+    }
+    assert found
+    assert [(name, box) for name, box in sorted(found) if 'tabindex="0"' not in box] == []
