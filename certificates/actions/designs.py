@@ -51,7 +51,13 @@ def try_out(design: CertificateDesign, *, now: dt.datetime) -> None:
 
 
 def adopt_design(design: CertificateDesign, *, by: User | None, now: dt.datetime) -> CertificateDesign:
-    """Record a design that is in no database yet as its programme's next version. Certificates issued keep theirs."""
+    """Record a design that is in no database yet as its programme's next version. Certificates issued keep theirs.
+
+    The design in force once more changes nothing, as after a second click.
+    """
+    current = CertificateDesign.objects.in_force(design.programme)
+    if current and _look(current) == _look(design):
+        return current
     if not design.is_default:
         try_out(design, now=now)
     design.created_at, design.created_by = now, by
@@ -66,3 +72,11 @@ def adopt_design(design: CertificateDesign, *, by: User | None, now: dt.datetime
         else:
             return design
     raise Refused(_("Somebody else changes this design now. Try again."))
+
+
+def _look(design: CertificateDesign) -> dict[str, object]:
+    """All that the design says, without its number and who made it when."""
+    apart = {"id", "version", "created_at", "created_by_id"}
+    return {
+        field.attname: getattr(design, field.attname) for field in design._meta.fields if field.attname not in apart
+    }

@@ -64,12 +64,12 @@ def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
         raise Refused(_("Certificates can be issued once the last session has ended."))
 
 
-def due_in(programme: Programme) -> dict[int, Evaluation]:
-    """Those who have earned a certificate and have none, by registration id."""
+def due_in(programme: Programme, rule: CompletionRule | None = None) -> dict[int, Evaluation]:
+    """Those who have earned a certificate by the rule in force, or by `rule`, and have none; by registration id."""
     issued = set(
         Certificate.objects.for_programme(programme).latest_of_each().values_list("registration_id", flat=True)
     )
-    judged = evaluations(programme)
+    judged = evaluations(programme, rule=rule.rule if rule else None)
     return {pk: evaluation for pk, evaluation in judged.items() if evaluation.is_complete and pk not in issued}
 
 
@@ -95,7 +95,7 @@ class _Work:
     def do(self) -> None:
         programme = self.run.programme
         rule = CompletionRule.objects.in_force(programme)
-        due = due_in(programme)
+        due = due_in(programme, rule)  # judged by the version that the certificates name
         leftovers = list(_to_render(programme))
         total = self.run.done + len(leftovers) + len(due)
         IssueRun.objects.filter(pk=self.run.pk).update(total=total)

@@ -162,3 +162,11 @@ def test_the_page_is_for_organisers_of_the_programme_alone(client, programme, an
     assert organiser_client(a_programme(people=0)).get(address).status_code == 404
     assert analyst_client(programme).get(address).status_code in (403, 404)
     assert client.get(address).status_code == 302
+
+
+def test_adopting_the_design_in_force_again_makes_no_version(send):
+    for _click in range(2):
+        send("adopt")
+    assert CertificateDesign.objects.count() == 1
+    send("adopt", main_colour="#123456")
+    assert CertificateDesign.objects.count() == 2

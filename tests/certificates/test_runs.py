@@ -9,7 +9,9 @@ from django.db import connection
 
 from certificates import actions
 from certificates.actions import issue
-from certificates.models import Certificate, CertificateFile, IssueRun
+from certificates.completion import Rule
+from certificates.models import Certificate, CertificateFile, CompletionRule, IssueRun
+from certificates.requirements import Group, Mode, OrganisersYes
 from registrations.models import Mail
 from tests.certificates_factories import a_programme
 from tests.registrations_factories import UserFactory
@@ -17,7 +19,7 @@ from tests.sessions_factories import AFTERWARDS
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("people", "queries"), [(2, 36), (4, 55), (6, 74)])
+@pytest.mark.parametrize(("people", "queries"), [(2, 35), (4, 54), (6, 73)])
 def test_a_run_costs_as_many_queries_for_each_chunk(people, queries, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(issue, "CHUNK", 2)
     programme = a_programme(people=people)
@@ -26,6 +28,15 @@ def test_a_run_costs_as_many_queries_for_each_chunk(people, queries, monkeypatch
     with django_assert_num_queries(queries):
         actions.carry_on(run, now=AFTERWARDS)
     assert CertificateFile.objects.count() == people
+
+
+@pytest.mark.django_db
+def test_a_run_judges_by_the_version_that_its_certificates_name():
+    programme = a_programme(people=2, sessions=3)
+    first = CompletionRule.objects.in_force(programme)
+    only_yes = Rule(80, Group(Mode.ALL, (OrganisersYes(),)))
+    actions.set_rule(programme, only_yes, by=None, now=AFTERWARDS)
+    assert (len(issue.due_in(programme, first)), len(issue.due_in(programme))) == (2, 0)
 
 
 @pytest.mark.postgres
