@@ -60,7 +60,10 @@ class Assignment(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     due_at = models.DateTimeField(
-        _("hand in by"), null=True, blank=True, help_text=_("Shown to participants. Work can be accepted later as well.")
+        _("hand in by"),
+        null=True,
+        blank=True,
+        help_text=_("Shown to participants. Work can be accepted later as well."),
     )
 
     class Meta:

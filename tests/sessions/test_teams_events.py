@@ -242,6 +242,8 @@ def test_read_refuses_json_without_anybody(document):
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_read_takes_long_names_in_another_script_without_a_mark_of_the_encoding(encoding):
-    lines = [(f"山田太郎営業企画部長い名前の参加者さん{name}", action, clock) for name, action, clock in LOG[:1] * 9 + LOG]
+    lines = [
+        (f"山田太郎営業企画部長い名前の参加者さん{name}", action, clock) for name, action, clock in LOG[:1] * 9 + LOG
+    ]
     report = read(log(WORDS["ja"], lines, encoding=encoding), "list.csv", near=DAY)
     assert len(people_of(report.meetings[0])) == 3
