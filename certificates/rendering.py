@@ -24,6 +24,9 @@ from django.utils.translation import gettext
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "certificate.typ"
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+BREAK = "\u200b"  # a space without width
+# Ideographs, kana and Hangul are left alone: lines may be broken anywhere between them.
+ENDLESS, PART = re.compile(r"[^\s\u2e80-\ua4cf\uac00-\ud7af]{61,}"), re.compile(r"(?:\S\W*){1,30}")
 _DARK = re.compile(rb"\x01+")
 _local = threading.local()
 
@@ -128,10 +131,12 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     """What the template reads: the sheet, and beside each text that may shrink its longest piece."""
     data: dict[str, Any] = {
         **asdict(sheet),
+        "name_shown": with_breaks(sheet.name),
+        "latin_shown": with_breaks(sheet.latin_name),
         "heading_longest": longest_piece([sheet.heading]),
         "certifies_longest": longest_piece([sheet.certifies]),
-        "name_longest": longest_piece([sheet.name]),
-        "latin_longest": longest_piece([sheet.latin_name]),
+        "name_longest": longest_piece([with_breaks(sheet.name)]),
+        "latin_longest": longest_piece([with_breaks(sheet.latin_name)]),
         "completed_longest": longest_piece([sheet.completed]),
         "programme_longest": longest_piece([sheet.programme]),
         "attendance_longest": longest_piece([sheet.attendance]),
@@ -171,10 +176,16 @@ def _dark_runs(line: bytes) -> Iterator[tuple[int, int]]:
     return ((run.start(), run.end() - run.start()) for run in _DARK.finditer(line))
 
 
+def with_breaks(name: str) -> str:
+    """A name whose endless words may be broken, invisibly, every so many letters: else they would shrink to a hairline."""
+    return ENDLESS.sub(lambda word: BREAK.join(re.findall(PART, word[0])), name)
+
+
 def longest_piece(texts: Sequence[str]) -> str:
     """The longest run of letters within which no line can be broken; ideographs break anywhere."""
     broken = (
-        "".join(" " if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text) for text in texts
+        "".join(" " if unicodedata.east_asian_width(letter) in "WF" else letter for letter in text.replace(BREAK, " "))
+        for text in texts
     )
     return max((piece for text in broken for piece in text.split()), key=len, default="")
 
