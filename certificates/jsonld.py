@@ -12,8 +12,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pyld import jsonld
+from registrations.later import later
 
+pyld = later("pyld.jsonld")
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 _FOLDER = Path(__file__).parent / "contexts"
@@ -35,12 +36,12 @@ def canonical(document: dict[str, Any]) -> bytes:
     _refuse_unwritten({name: value for name, value in document.items() if name != "@context"})
     options = {"documentLoader": _load, "base": _UNEXPLAINED}
     try:
-        expanded = jsonld.expand({**document, "@context": [_CATCH_ALL, *names]}, options)
+        expanded = pyld().expand({**document, "@context": [_CATCH_ALL, *names]}, options)
         _refuse_unexplained(expanded)
-        quads = jsonld.normalize(
+        quads = pyld().normalize(
             expanded, {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load}
         )
-    except jsonld.JsonLdError as error:
+    except pyld().JsonLdError as error:
         raise DoesNotExpand(f"it is no JSON-LD: {error.code or error.type}") from error
     return str(quads).encode()
 
@@ -81,7 +82,7 @@ def _refuse_relative(names: object) -> None:
 def _load(address: str, _options: object) -> dict[str, object]:
     """A context from our own files; PyLD's document loader."""
     if address not in _FILES:
-        raise jsonld.JsonLdError("not a context of ours", "loading document failed", {"url": address})
+        raise pyld().JsonLdError("not a context of ours", "loading document failed", {"url": address})
     return {
         "contextUrl": None,
         "documentUrl": address,

@@ -6,22 +6,23 @@ Only organisers of the programme and administrators get it: it holds names and a
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import Cell as XlsxCell
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from registrations.choices import country_choices
+from registrations.later import later
 from registrations.models import Programme, Registration
 from registrations.spreadsheet import csv_lines
 from sessions.models import Attendance, TrainingSession
 from sessions.presence import Presence
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as XlsxCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+openpyxl, openpyxl_cells = later("openpyxl"), later("openpyxl.cell.cell")
 CHUNK = 2000  # people fetched at a time
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a workbook kept off the disk
 
@@ -81,7 +82,7 @@ def as_csv(table: AttendanceTable) -> Iterator[str]:
 
 def as_xlsx(table: AttendanceTable) -> IO[bytes]:
     """A workbook in a temporary file, at its beginning. Texts are string cells, which nothing runs; minutes are numbers."""
-    book = Workbook(write_only=True)
+    book = openpyxl().Workbook(write_only=True)
     sheet = book.create_sheet(_("Attendance")[:31])
     sheet.append([_text(sheet, head) for head in table.heads])
     for line in table.lines():
@@ -104,11 +105,11 @@ def _agenda(programme: Programme, sessions: Sequence[TrainingSession]) -> Iterat
         yield [session.number, session.theme, *times, programme.time_zone, session.minutes]
 
 
-def _text(sheet: WriteOnlyWorksheet, text: str) -> XlsxCell | str:
+def _text(sheet: "WriteOnlyWorksheet", text: str) -> "XlsxCell | str":
     """A text that stays one: openpyxl would take what begins with "=" for a formula and "#N/A" for an error."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    clean: str = openpyxl_cells().ILLEGAL_CHARACTERS_RE.sub("", text)
     if not clean.startswith(("=", "#")):
         return clean
-    cell = WriteOnlyCell(sheet, value=clean)
+    cell: XlsxCell = openpyxl_cells().WriteOnlyCell(sheet, value=clean)
     cell.data_type = "s"
     return cell

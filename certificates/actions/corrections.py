@@ -10,7 +10,7 @@ from certificates.actions.records import counter_of, deliver, lock, take_serials
 from certificates.errors import Refused
 from certificates.models import Certificate, new_code
 from certificates.rendering import CannotRender, render
-from certificates.signing import signer
+from certificates.sealing import signer
 from certificates.wording import sheet_of
 from registrations.models import Registration, User
 

@@ -18,7 +18,7 @@ from certificates.actions.rules import evaluations
 from certificates.completion import Evaluation
 from certificates.errors import Refused
 from certificates.models import Certificate, CompletionRule, IssueRun
-from certificates.signing import signer
+from certificates.sealing import signer
 from registrations.models import Programme, User
 from sessions.models import TrainingSession
 

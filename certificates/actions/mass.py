@@ -13,7 +13,7 @@ from certificates.actions.corrections import revocation_reason
 from certificates.actions.records import counter_of, lock, snapshot, take_serials
 from certificates.errors import Refused
 from certificates.models import Certificate, NameConfirmation, new_code
-from certificates.signing import signer
+from certificates.sealing import signer
 from registrations.models import Programme, User
 
 

@@ -22,7 +22,7 @@ from certificates.models import (
     SerialCounter,
 )
 from certificates.rendering import CannotRender, render
-from certificates.signing import Signer, signer
+from certificates.sealing import Signer, signer
 from certificates.wording import sheet_of
 from registrations import mail
 from registrations.models import Programme, Registration, User

@@ -4,8 +4,7 @@ import datetime as dt
 import zipfile
 from enum import Enum
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_datetime, is_timedelta_format
-
+from registrations.later import later
 from sessions.readers.markup import Counter, elements
 
 # Built-in formats of East Asian workbooks, which their style sheets do not spell out (ECMA-376, part 1, 18.8.30).
@@ -13,6 +12,8 @@ EAST_ASIAN_DATES, EAST_ASIAN_TIMES = {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54
 DAY = 86_400
 EPOCH, EPOCH_1904 = dt.datetime.fromisoformat("1899-12-30"), dt.datetime.fromisoformat("1904-01-01")
 LAST_DAY = 2_958_465  # 9999-12-31
+
+numbers = later("openpyxl.styles.numbers")
 
 
 class Kind(Enum):
@@ -27,7 +28,7 @@ class Kind(Enum):
 
 def kinds_of_styles(archive: zipfile.ZipFile, name: str, counter: Counter) -> list[Kind]:
     """What each style of the workbook makes of a number, by the style's place."""
-    codes, kinds, in_cells = dict(BUILTIN_FORMATS), [], False
+    codes, kinds, in_cells = dict(numbers().BUILTIN_FORMATS), [], False
     for tag, attributes in elements(archive, name, counter):
         if tag == "numFmt":
             codes[number_in(attributes.get("numFmtId"))] = attributes.get("formatCode", "")[:255]
@@ -50,9 +51,9 @@ def kind_of(number: int, codes: dict[int, str]) -> Kind:
     if number in EAST_ASIAN_TIMES:
         return Kind.TIME
     code = codes.get(number, "General")
-    if is_timedelta_format(code):
+    if numbers().is_timedelta_format(code):
         return Kind.DURATION
-    found = is_datetime(code)
+    found = numbers().is_datetime(code)
     return Kind(found) if found else Kind.NUMBER
 
 
