@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.utils import timezone
 
-from certificates import keys
-from certificates.keys import KeyProblem
+from certificates.errors import KeyProblem
+from registrations.later import later
 
+keys = later("certificates.keys")
 OPEN_TO_OTHERS = 0o077
 
 
@@ -22,7 +23,7 @@ def check_keys(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
     found: list[CheckMessage] = []
     now = timezone.now()
     try:
-        ring = keys.ring()
+        ring = keys().ring()
         for sign in (ring.pdf_signer, ring.credential_signer):
             try:
                 sign(now=now)

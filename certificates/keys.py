@@ -29,7 +29,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from certificates import multibase
-from certificates.errors import Refused
+from certificates.errors import KeyProblem
 from certificates.keymaking import make_first_keys
 
 Files = Mapping[str, str]
@@ -37,10 +37,6 @@ T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 FILES = {"key.pem", "certificate.pem", "public.pem", "about.json"}
 _NAME = re.compile(r"(pdf|credential)-(\d{1,6})")
-
-
-class KeyProblem(Refused):
-    """A key is missing, unreadable, expired, compromised or not its certificate's; the sentence says what to do."""
 
 
 @dataclass(frozen=True)

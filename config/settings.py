@@ -1,6 +1,7 @@
 """Settings of Baraza. Everything that differs between machines comes from the environment (see .env.example)."""
 
 import os
+import sys
 from pathlib import Path
 
 import dj_database_url
@@ -31,13 +32,15 @@ KEYS = os.environ.get("BARAZA_KEYS", "")
 MAKES_OWN_KEYS = not IS_PRODUCTION
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
+IS_WORKER = "celery" in Path(sys.argv[0]).parts[-2:]
 INSTALLED_APPS = [
     "registrations",
     "sessions",
     "surveys",
     "certificates",
     "reports",
-    "django.contrib.admin",
+    # A worker has no back office: its modules wait until an address is asked for, and `config.urls` finds them.
+    "django.contrib.admin.apps.SimpleAdminConfig" if IS_WORKER else "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

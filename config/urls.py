@@ -9,6 +9,7 @@ from reports.views.personal import personal_page
 from reports.views.programme import programme_list, programme_page
 from reports.views.results import results_page
 
+admin.autodiscover()  # has happened already, except in a worker
 urlpatterns = [
     path("", programme_list, name="home"),
     path("programmes/", programme_list, name="programme_list"),

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
+from registrations.later import later
 
+osa = later("rapidfuzz.distance.OSA")
 LOCAL_AT_LEAST = 4  # letters before the @: shorter ones are all near each other
 
 
@@ -48,7 +49,7 @@ class Neighbours:
         return frozenset(
             other
             for other in found
-            if OSA.distance(address, other, score_cutoff=1) == 1 and digits(address) == digits(other)
+            if osa().distance(address, other, score_cutoff=1) == 1 and digits(address) == digits(other)
         )
 
 

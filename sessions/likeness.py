@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from registrations.later import later
 from sessions.names import Name
 from sessions.sounds import ABJADS, script_of
 
+osa = later("rapidfuzz.distance.OSA")
 TYPO_FROM, TWO_TYPOS_FROM = 4, 9  # letters of a word in which one, or two, slips still leave it recognisable
 SHORT_FROM = 3  # letters of a word that may be short for a longer one
 _PARTICLES = "de da do dos das del la los las van von der den di du le el al bin binti ibn bint ul ur y e i"
@@ -140,7 +140,7 @@ def is_typo(word: str, other: str) -> bool:
     if shorter < TYPO_FROM or word[0] != other[0]:
         return False
     most = 2 if shorter >= TWO_TYPOS_FROM else 1
-    return OSA.distance(word, other, score_cutoff=most) <= most
+    return bool(osa().distance(word, other, score_cutoff=most) <= most)
 
 
 def is_fond(word: str, other: str) -> bool:

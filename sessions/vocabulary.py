@@ -13,8 +13,7 @@ from functools import cached_property, partial
 from itertools import combinations, islice
 from typing import TypeVar
 
-from rapidfuzz.fuzz import ratio
-
+from registrations.later import later
 from sessions.addresses import Slips, digits
 from sessions.likeness import (
     CLOSE,
@@ -38,6 +37,7 @@ from sessions.names import Name
 from sessions.nicknames import NICKNAMES, SPELLINGS
 from sessions.sounds import ABJADS, consonants, latin_words, skeleton
 
+fuzz = later("rapidfuzz.fuzz")
 SOUND_ALIKE = 70  # per cent of letters that words of one skeleton share to be spellings of one name
 MANY = 60  # more people than this have these words: they say nothing
 WORDS_AT_MOST = 100  # that share a key and are compared one by one
@@ -106,7 +106,7 @@ class Vocabulary:
             return Tie.NICKNAME
         if is_abjad or other in self._of_abjads:
             return Tie.SPELLING if consonants(word) == consonants(other) != "" else None
-        if len(word) > 1 and skeleton(word) == skeleton(other) and ratio(word, other) >= SOUND_ALIKE:
+        if len(word) > 1 and skeleton(word) == skeleton(other) and fuzz().ratio(word, other) >= SOUND_ALIKE:
             return Tie.SPELLING if ending(word) == ending(other) else Tie.SOUND
         if is_typo(word, other):
             return Tie.TYPO

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from certificates import serials
 from certificates.completion import Evaluation
-from certificates.keys import KeyProblem
+from certificates.errors import KeyProblem
 from certificates.letters import letter
 from certificates.looks import Looks
 from certificates.models import (

@@ -14,7 +14,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from certificates import badges, credentials, issuer, keys
-from certificates.keys import CredentialKey, KeyProblem
+from certificates.errors import KeyProblem
+from certificates.keys import CredentialKey
 from certificates.models import Credential
 from certificates.proofs import Document
 from registrations.models import Programme

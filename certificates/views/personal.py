@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates import badges, baking, credentials, keys
 from certificates.actions.credentials import credential_of
 from certificates.actions.privacy import set_public
-from certificates.keys import KeyProblem
+from certificates.errors import KeyProblem
 from certificates.models import Certificate, CertificateFile, Credential
 from certificates.rendering import CannotRender
 from certificates.wording import verify_url

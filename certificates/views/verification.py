@@ -19,8 +19,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from certificates import validation
+from certificates.errors import KeyProblem
 from certificates.forms import CodeForm, FileForm
-from certificates.keys import KeyProblem
 from certificates.models import Certificate
 from certificates.validation import Finding
 from certificates.wording import attendance, day, own_words, period

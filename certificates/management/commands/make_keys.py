@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from certificates import keymaking, keys
-from certificates.errors import Refused
+from certificates.errors import KeyProblem, Refused
 
 KINDS = ("pdf", "credential")
 
@@ -90,7 +90,7 @@ class Command(BaseCommand):
             try:
                 keys.refuse_unless_usable(key, now=now)
                 state = "can sign"
-            except keys.KeyProblem as problem:
+            except KeyProblem as problem:
                 state = str(problem)
             self.stdout.write(f"{key.id}: {state}{f' (for {key.about.programme})' if key.about.programme else ''}")
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.management.base import BaseCommand, CommandError
 
 from certificates import validation
-from certificates.keys import KeyProblem
+from certificates.errors import KeyProblem
 from certificates.models import Certificate
 from certificates.validation import Finding
 
