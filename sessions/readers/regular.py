@@ -102,7 +102,8 @@ def columns_of(text: str, delimiter: str, width: int) -> list[list[str]] | None:
         # Each end of a line becomes a cell of its own: of regular lines, always behind equally many.
         cells = text[start:end].removesuffix("\n").replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
         lines, rest = divmod(len(cells) + 1, width + 1)
-        if rest or cells[width :: width + 1].count("\n") != lines - 1 or max(map(len, cells)) > MAX_CELL:
+        ends = [cells.count("\n"), cells[width :: width + 1].count("\n")]  # everywhere, and where they belong
+        if rest or ends != [lines - 1] * 2 or max(map(len, cells)) > MAX_CELL:
             return None
         for at, column in enumerate(columns):
             column += cells[at :: width + 1]

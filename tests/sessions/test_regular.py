@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sessions.readers.regular import WORTH_IT, RegularRows, regular_rows
@@ -39,6 +39,7 @@ def written(lines, delimiter, end):
 
 
 @given(LINES, st.sampled_from(",;\t"), ENDS)
+@example([["Ana", "", ""], ["Ana"], ["Ana"]], ",", "\n")  # two short lines that are together as long as one
 def test_regular_rows_say_what_the_slow_way_says(lines, delimiter, end):
     text = written([["Head"] * len(lines[0])] * (WORTH_IT + 1) + lines, delimiter, end)
     found = regular_rows(text, delimiter, plain_cell)
@@ -55,7 +56,7 @@ def test_lines_of_a_long_regular_text_are_regular(end):
     assert found.column(1)[-1] == f"p{WORTH_IT - 1}@example.org"
 
 
-@pytest.mark.parametrize("line", ["a,b,c", "a", "", ",b", '"a",b', "a\rb,c", "x" * 40_000 + ",b"])
+@pytest.mark.parametrize("line", ["a,b,c", "a", "a,b,c\n\na", "", ",b", '"a",b', "a\rb,c", "x" * 40_000 + ",b"])
 def test_regular_rows_leave_what_is_not_regular_to_the_slow_way(line):
     text = "\n".join(["a,b"] * WORTH_IT + [line] + ["a,b"] * WORTH_IT)
     assert regular_rows(text, ",", plain_cell) is None
