@@ -9,7 +9,6 @@ Source of the contrast: WCAG 2.2, relative luminance and contrast ratio.
 import re
 from collections.abc import Mapping
 
-PAPERS = ("a4", "letter")
 MOST_SIGNATORIES = 4
 DEFAULT_MAIN, DEFAULT_SECOND = "#0f3d5e", "#b08a3c"
 PLACEHOLDERS = (

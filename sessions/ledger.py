@@ -40,11 +40,6 @@ class PersonLine:
         """What a person entered, by hand or as a correction."""
         return next((found for found in self.evidence if found.is_by_person), None)
 
-    @property
-    def by_check_in(self) -> Attendance | None:
-        """What the self check-in is worth."""
-        return next((found for found in self.evidence if found.source == Attendance.Source.CHECK_IN), None)
-
 
 def summary(session: TrainingSession) -> Summary:
     """The figures, in four queries."""

@@ -1,7 +1,5 @@
 """How a programme's certificates look and what they say, version by version."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -42,10 +40,6 @@ class CertificateDesignQuerySet(models.QuerySet["CertificateDesign"]):
         """The programme's latest version; None where its certificates look as all do, by default or by choice."""
         latest = self.filter(programme=programme).order_by("-version").first()
         return None if latest is None or latest.is_default else latest
-
-    def with_pictures(self) -> Self:
-        """With the logo, in the same query."""
-        return self.select_related("logo")
 
 
 class CertificateDesign(models.Model):

@@ -202,11 +202,6 @@ class AttendanceImport(models.Model):
         return self.approved_at is not None and self.undone_at is None
 
     @property
-    def is_undoable(self) -> bool:
-        """Whether it can be taken back, or, before it was applied, put away."""
-        return self.undone_at is None
-
-    @property
     def done(self) -> int:
         """Progress of the step that is under way, in its own units."""
         return self.rows_done if self.state == self.State.READING else self.people_done

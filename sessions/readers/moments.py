@@ -10,10 +10,6 @@ from functools import lru_cache
 
 # A numeric date at the beginning of a text: 18/3/2026, 2026-03-18, 18.03.26, "2026. 3. 18.", 2026年3月18日.
 NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-年년])\s?(\d{1,2})\s?([/.\-月월])\s?(\d{1,4})\s?[日일.]?(?:\s?г\.?)?")
-MOMENT = re.compile(  # a numeric date and a time; quick where the question is only whether a cell is a moment
-    r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}[,\sT]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?",
-    re.IGNORECASE,
-)
 HALVES = {
     **dict.fromkeys(["am", "上午", "凌晨", "早上", "午前", "오전", "ص", "صباحا", "дп", "sa", "πμ", "vorm"], 0),
     **dict.fromkeys(["pm", "下午", "中午", "晚上", "午後", "오후", "م", "مساء", "пп", "ch", "μμ", "nachm"], 12),
@@ -198,19 +194,6 @@ def offset_of(zone: str) -> dt.timezone | None:
         return dt.UTC if zone.upper() in ("Z", "UTC", "GMT") else None
     minutes = int(sign[2]) * 60 + int(sign[3] or 0)
     return dt.timezone(dt.timedelta(minutes=minutes if sign[1] == "+" else -minutes))
-
-
-def zone_name(text: str) -> str:
-    """The zone that stands behind a time, as written (`EDT`); "" where none does."""
-    match = re.search(
-        r"\d\s?(?:[ap]\.?m\.?)?\s\(?([A-Z]{2,5}|(?:UTC|GMT)[+\-]\d{1,2}(?::\d{2})?)\)?$", text.strip(), re.I
-    )
-    return "" if match is None or match[1].upper() in ("AM", "PM") else match[1].upper()
-
-
-def order_of(texts: Iterable[str], *, near: dt.date | None) -> Order:
-    """The order in which a file writes its dates; see `settled`."""
-    return settled(texts, near=near).order
 
 
 def settled(texts: Iterable[str], *, near: dt.date | None, said: Order | None = None) -> DateOrder:
