@@ -20,7 +20,7 @@ from certificates.requirements import (
 )
 from registrations.models import Programme, Registration
 from sessions.models import Attendance, TrainingSession
-from surveys.models import Response, Survey
+from surveys.models import AnsweredMark, Survey
 
 CHUNK = 2000  # people whose facts are in memory at once
 
@@ -70,7 +70,7 @@ class _People:
         self.assignments: Mapping[int, frozenset[int]] = {}
         self.confirmed: set[int] = set()
         if SurveyAnswered in asked:
-            self.surveys = _sets(Response.objects.for_programme(programme).filter(**between), "survey_id")
+            self.surveys = _sets(AnsweredMark.objects.for_programme(programme).filter(**between), "survey_id")
         if AssignmentAccepted in asked:
             accepted = Acceptance.objects.for_programme(programme).standing().filter(**between)
             self.assignments = _sets(accepted, "assignment_id")

@@ -15,7 +15,7 @@ from registrations.two_zones import SpanOnBoth, TwoZones
 from reports import journey as way
 from sessions.models import Attendance, TrainingSession
 from sessions.presence import Presence
-from surveys.models import Response, Survey
+from surveys.models import AnsweredMark, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _minutes(presence: Presence | None) -> int | None:
 def _survey(registration: Registration, agenda: Agenda, now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
     """The survey that matters now: one that is open and unanswered, else the first; and where it stands."""
     surveys = agenda.surveys
-    answered = set(Response.objects.filter(registration=registration).values_list("survey_id", flat=True))
+    answered = set(AnsweredMark.objects.filter(registration=registration).values_list("survey_id", flat=True))
     open_ones = [survey for survey in surveys if survey.pk not in answered and survey.is_open(now)]
     survey = next(iter(open_ones or surveys), None)
     if survey is None:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from registrations.models import Registration, User
 from surveys.errors import Refused
-from surveys.models import Answer, BaseDefinition, Question, Response, Survey
+from surveys.models import AnsweredMark, BaseDefinition, Question, Response, Survey
 from surveys.wording import moment_text
 
 LONGEST_TEXT = 5_000
@@ -49,11 +49,18 @@ def respond(
 def _record(
     survey: Survey, registration: Registration, encoded: Mapping[Question, str], *, language: str, now: dt.datetime
 ) -> Response:
-    response = Response.objects.create(survey=survey, registration=registration, language=language, submitted_at=now)
-    Answer.objects.bulk_create(
-        Answer(response=response, question=question, value=value) for question, value in encoded.items()
+    AnsweredMark.objects.create(survey=survey, registration=registration)
+    return Response.objects.create(
+        survey=survey,
+        registration=registration,
+        answers={question.name: value for question, value in encoded.items()},
+        language=language,
+        submitted_at=now,
+        gender=registration.gender,
+        sector=registration.sector,
+        country=str(registration.country),
+        city=registration.city,
     )
-    return response
 
 
 def refuse_unless_open(survey: Survey, *, now: dt.datetime) -> None:

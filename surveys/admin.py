@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
-from surveys.models import Answer, BaseDefinition, Choice, Question, Response, Survey
+from surveys.models import BaseDefinition, Choice, Question, Response, Survey
 from surveys.views.dashboard import dashboard, verbatims
 from surveys.views.definition import definition
 
@@ -173,31 +173,6 @@ class BaseDefinitionAdmin(ScopedAdmin[BaseDefinition]):
     list_select_related = ("survey", "created_by")
 
 
-class AnswerInline(ScopedInline):
-    """What was answered, question by question, in the words of the options."""
-
-    model = Answer
-    can_edit = False
-    fields = ("question", "answer_text")
-    readonly_fields = ("answer_text",)
-    ordering = ("question__position", "pk")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With questions and options, in two queries."""
-        return super().get_queryset(request).select_related("question").prefetch_related("question__choices")
-
-    @admin.display(description=_("answer"))
-    def answer_text(self, answer: Answer) -> str:
-        """The labels of the values; a text as it was written."""
-        if not answer.value:
-            return gettext("left out")
-        if answer.question.kind == Question.Kind.TEXT:
-            return answer.value
-        labels = answer.question.options
-        values = answer.value.split(" ") if answer.question.kind == Question.Kind.SELECT_MULTIPLE else [answer.value]
-        return "; ".join(f"{labels.get(value, value)} ({value})" for value in values)
-
-
 @admin.register(Response)
 class ResponseAdmin(ScopedAdmin[Response]):
     """Responses, for organisers to read; nobody edits what somebody answered."""
@@ -210,4 +185,25 @@ class ResponseAdmin(ScopedAdmin[Response]):
     list_select_related = ("registration", "survey")
     search_fields = ("registration__printed_name", "registration__email")
     date_hierarchy = "submitted_at"
-    inlines = (AnswerInline,)
+    fields = ("registration", "survey", "language", "submitted_at", "answer_list")
+    readonly_fields = ("answer_list",)
+
+    @admin.display(description=_("answers"))
+    def answer_list(self, response: Response) -> SafeString:
+        """What was answered, question by question, in the words of the options."""
+        questions = response.survey.questions.prefetch_related("choices").all()
+        return format_html_join(
+            "",
+            "<p><strong>{}</strong><br>{}</p>",
+            ((question.label, answer_text(question, response.answers.get(question.name))) for question in questions),
+        )
+
+
+def answer_text(question: Question, value: str | None) -> str:
+    """The labels of the values; a text as it was written; the two kinds of nothing by their names."""
+    if not value:
+        return gettext("not shown") if value is None else gettext("left out")
+    labels = question.options
+    several = {Question.Kind.SELECT_MULTIPLE, Question.Kind.RANK}
+    values = value.split(" ") if question.kind in several else [value]
+    return "; ".join(f"{labels[value]} ({value})" if value in labels else value for value in values)

@@ -12,15 +12,7 @@ from types import MappingProxyType
 from django.db.models import QuerySet
 
 from surveys.base import Base, Definition, base_of, exclusion
-from surveys.facts import (
-    FactGroup,
-    Selection,
-    answer_counts,
-    checked_selection,
-    fact_groups,
-    invited_counts,
-    valid_responses,
-)
+from surveys.facts import ResponseRow, Selection, answer_counts, checked_selection, invited_counts, response_rows
 from surveys.models import Question, Response, Survey
 from surveys.statistics import QuestionStatistics, percent, question_statistics, rounded, share_of
 from surveys.wording import definition_name
@@ -110,12 +102,12 @@ class SurveyResults:
 class SurveyReading:
     """What a survey's results are computed from, read once and asked as often as needed.
 
-    Three queries when it is made, three for each of its results (one more for each 10,000 responses beyond the first).
+    Four queries when it is made, one for each of its results.
     """
 
     survey: Survey
     definition: Definition
-    groups: tuple[FactGroup, ...]
+    rows: tuple[ResponseRow, ...]
     questions: tuple[Question, ...]
 
     @classmethod
@@ -123,22 +115,23 @@ class SurveyReading:
         """Read a survey by a definition of the valid response; without one, by the definition in force."""
         definition = definition or survey.definition_in_force()
         questions = survey.questions.prefetch_related("choices").all()
-        return cls(survey, definition, tuple(fact_groups(survey, definition)), tuple(questions))
+        return cls(survey, definition, tuple(response_rows(survey)), tuple(questions))
 
     def results(self, where: Selection = EVERYBODY) -> SurveyResults:
         """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""
-        groups = self._selected(where)
-        answers = answer_counts(self.valid_responses(where)).get("", {})
+        rows = self._selected(where)
+        answers = answer_counts(self._valid(rows), self.questions).get("", {})
         invited = invited_counts(self.survey, where).get("", (0, 0))
-        return self._computed(groups, answers, invited)
+        return self._computed(rows, answers, invited)
 
     def results_by(self, dimension: str, where: Selection = EVERYBODY) -> dict[str, SurveyResults]:
         """The results of each group that one variable tells apart, largest first. Raises KeyError as `results`."""
         checked_selection({dimension: ""})
-        parts: dict[str, list[FactGroup]] = defaultdict(list)
-        for group in self._selected(where):
-            parts[group.value(dimension)].append(group)
-        answers = answer_counts(self.valid_responses(where), dimension)
+        parts: dict[str, list[ResponseRow]] = defaultdict(list)
+        rows = self._selected(where)
+        for row in rows:
+            parts[row.value(dimension)].append(row)
+        answers = answer_counts(self._valid(rows), self.questions, dimension)
         invited = invited_counts(self.survey, where, dimension)
         results = {
             value: self._computed(part, answers.get(value, {}), invited.get(value, (0, 0)))
@@ -148,22 +141,23 @@ class SurveyReading:
 
     def respondents_by(self, dimension: str, where: Selection = EVERYBODY) -> Counter[str]:
         """Valid respondents of a selection by value of one variable; no query."""
-        counts: Counter[str] = Counter()
-        for group in self._selected(where):
-            if not exclusion(self.definition, group.facts):
-                counts[group.value(dimension)] += group.count
-        return counts
+        return Counter(row.value(dimension) for row in self._valid(self._selected(where)))
 
     def valid_responses(self, where: Selection = EVERYBODY) -> QuerySet[Response]:
         """The valid responses of a selection."""
-        return valid_responses(self.survey, self.definition, self._selected(where), where)
+        return Response.objects.filter(
+            survey=self.survey, pk__in=[row.pk for row in self._valid(self._selected(where))]
+        )
 
-    def _selected(self, where: Selection) -> list[FactGroup]:
+    def _valid(self, rows: Iterable[ResponseRow]) -> list[ResponseRow]:
+        return [row for row in rows if not exclusion(self.definition, row.facts)]
+
+    def _selected(self, where: Selection) -> list[ResponseRow]:
         checked_selection(where)
-        return [group for group in self.groups if group.is_in(where)]
+        return [row for row in self.rows if row.is_in(where)]
 
-    def _computed(self, groups: Iterable[FactGroup], answers: Answers, invited: tuple[int, int]) -> SurveyResults:
-        base = base_of(self.definition, ((group.facts, group.count) for group in groups))
+    def _computed(self, rows: Iterable[ResponseRow], answers: Answers, invited: tuple[int, int]) -> SurveyResults:
+        base = base_of(self.definition, Counter(row.facts for row in rows).items())
         return SurveyResults(
             survey=self.survey.form_id,
             definition=self.definition,

@@ -20,6 +20,11 @@ YES_NO = "yes_no"
 SELECT_ONE = "select_one"
 SELECT_MULTIPLE = "select_multiple"
 TEXT = "text"
+INTEGER = "integer"
+DECIMAL = "decimal"
+DATE = "date"
+RANK = "rank"
+NOTE = "note"
 
 RATING_VALUES = ("1", "2", "3", "4", "5")
 YES_NO_VALUES = ("yes", "no")

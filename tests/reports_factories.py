@@ -10,10 +10,9 @@ from factory.django import DjangoModelFactory
 from registrations.models import Registration
 from reports.models import ResultsReport
 from sessions.models import Attendance
-from surveys.models import Answer, Response
 from tests.registrations_factories import NOW, PrivacyTextFactory, ProgrammeFactory
 from tests.sessions_factories import SpeakerFactory, TrainingSessionFactory
-from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, SurveyFactory
+from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 COUNTRIES = ["KE", "KE", "KE", "TZ", "TZ", "UG", "IN", "IN", "FJ", "BR", "BR", "MX", "FR", "CN", "CN"]
 SECTORS = ["government", "private", "academia", "un_igo", "ngo"]
@@ -108,6 +107,4 @@ def _answer(person, survey, pick):
         "useful": " ".join(value for value in ["practice", "theory", "cases"] if pick.random() < 0.5),
         "wish": pick.choice(["", "More practice"]),
     }
-    response = Response.objects.create(survey=survey, registration_id=person.pk, language="en", submitted_at=NOW)
-    for question in survey.questions.all():
-        Answer.objects.create(response=response, question=question, value=person.answers[question.name])
+    ResponseFactory(survey=survey, registration=Registration.objects.get(pk=person.pk), answers=person.answers)

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from surveys.models import Answer, BaseDefinition, Choice, Question, Response, Survey
+from surveys.models import AnsweredMark, BaseDefinition, Choice, Question, Response, Survey
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 
 
@@ -73,22 +73,16 @@ class ResponseFactory(DjangoModelFactory):
 
     survey = factory.SubFactory(SurveyFactory)
     registration = factory.SubFactory(RegistrationFactory, programme=factory.SelfAttribute("..survey.programme"))
-    language = "en"
+    language = factory.SelfAttribute("registration.language")
     submitted_at = NOW
 
+    answers = factory.LazyFunction(dict)
+    gender = factory.SelfAttribute("registration.gender")
+    sector = factory.SelfAttribute("registration.sector")
+    country = factory.SelfAttribute("registration.country")
+    city = factory.SelfAttribute("registration.city")
+
     @factory.post_generation
-    def answers(response, create, extracted, **kwargs):
-        for name, value in (extracted or {}).items():
-            question = response.survey.questions.get(name=name)
-            AnswerFactory(response=response, question=question, value=value)
-
-
-class AnswerFactory(DjangoModelFactory):
-    """One encoded answer."""
-
-    class Meta:
-        model = Answer
-
-    response = factory.SubFactory(ResponseFactory)
-    question = factory.SubFactory(QuestionFactory, survey=factory.SelfAttribute("..response.survey"))
-    value = "4"
+    def mark(response, create, extracted, **kwargs):
+        if response.registration_id:
+            AnsweredMark.objects.get_or_create(survey=response.survey, registration=response.registration)

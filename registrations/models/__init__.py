@@ -4,6 +4,7 @@ from registrations.models.mail import Mail
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Partner, Programme, TeamMember
 from registrations.models.registration import Registration
+from registrations.models.translated import Told, Translated
 from registrations.models.user import User
 
-__all__ = ["Mail", "Partner", "PrivacyText", "Programme", "Registration", "TeamMember", "User"]
+__all__ = ["Mail", "Partner", "PrivacyText", "Programme", "Registration", "TeamMember", "Told", "Translated", "User"]

@@ -17,7 +17,7 @@ from reports.cohort.people import MADE_UP
 from reports.errors import Refused
 from reports.models import ResultsReport
 from sessions.models import Attendance, AttendanceEvent, AttendanceIdentity, AttendanceImport, AudienceFigure, Speaker
-from surveys.models import Response
+from surveys.models import AnsweredMark, Response
 
 
 @transaction.atomic
@@ -38,7 +38,8 @@ def remove_people(programme: Programme) -> None:
     SerialCounter.objects.filter(programme=programme).delete()
     for decisions in (Acceptance, Confirmation, Override):
         decisions.objects.for_programme(programme).delete()
-    Response.objects.filter(survey__programme=programme).delete()
+    Response.objects.for_programme(programme).delete()
+    AnsweredMark.objects.for_programme(programme).delete()
     Attendance.objects.for_programme(programme).delete()
     AttendanceEvent.objects.filter(programme=programme).delete()
     AttendanceImport.objects.filter(programme=programme).delete()

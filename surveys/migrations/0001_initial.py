@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import surveys.models.questionnaire
+import surveys.models.definition
 
 
 class Migration(migrations.Migration):
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         default=list,
                         help_text="Empty: every sector.",
-                        validators=[surveys.models.questionnaire.validate_sectors],
+                        validators=[surveys.models.definition.validate_sectors],
                         verbose_name="sectors included",
                     ),
                 ),

@@ -1,6 +1,18 @@
 """Tables of the second floor."""
 
-from surveys.models.questionnaire import BaseDefinition, Choice, Question, Survey
-from surveys.models.response import Answer, Response
+from surveys.models.bank import BankQuestion
+from surveys.models.definition import BaseDefinition
+from surveys.models.questionnaire import Choice, Group, Question, Survey
+from surveys.models.response import AnsweredMark, Draft, Response
 
-__all__ = ["Answer", "BaseDefinition", "Choice", "Question", "Response", "Survey"]
+__all__ = [
+    "AnsweredMark",
+    "BankQuestion",
+    "BaseDefinition",
+    "Choice",
+    "Draft",
+    "Group",
+    "Question",
+    "Response",
+    "Survey",
+]

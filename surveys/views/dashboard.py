@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from surveys.dashboard import build_dashboard, selection_text
 from surveys.disclosure import LEAST
 from surveys.facts import Selection
 from surveys.filters import ResponseFilter
-from surveys.models import Answer, Question, Survey
+from surveys.models import Question, Response, Survey
 from surveys.panels import rating_key
 from surveys.results import SurveyReading
 
@@ -52,7 +53,7 @@ def verbatims(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     question = get_object_or_404(Question, survey=survey, name=name, kind=Question.Kind.TEXT)
     reading = SurveyReading.of(survey)
     chosen = response_filter(request, reading, sees_people=True)
-    texts = selected_texts(reading, chosen.where).filter(question=question)
+    texts = selected_texts(reading, chosen.where, name)
     context = {
         "title": question.label,
         "survey": survey,
@@ -76,21 +77,21 @@ def response_filter(request: HttpRequest, reading: SurveyReading, *, sees_people
     return ResponseFilter(request.GET, survey=reading.survey, country_codes=offered)
 
 
-def selected_texts(reading: SurveyReading, where: Selection) -> QuerySet[Answer]:
-    """The texts in the valid responses of a selection, latest first."""
-    valid = reading.valid_responses(where).order_by().values("pk")
+def selected_texts(reading: SurveyReading, where: Selection, name: str) -> QuerySet[Response, str]:
+    """What the valid responses of a selection say to one question for a text, latest first."""
     return (
-        Answer.objects.filter(response__in=valid, question__kind=Question.Kind.TEXT)
-        .exclude(value="")
-        .order_by("-response__submitted_at", "-pk")
+        reading.valid_responses(where)
+        .filter(answers__has_key=name)
+        .exclude(**{f"answers__{name}": ""})
+        .order_by("-submitted_at", "-pk")
+        .values_list(KeyTextTransform(name, "answers"), flat=True)
     )
 
 
 def first_verbatims(reading: SurveyReading, where: Selection) -> dict[str, list[str]]:
     """The latest few texts by the name of their question; a query for each question for a text."""
-    texts = selected_texts(reading, where)
     names = [question.name for question in reading.questions if question.kind == Question.Kind.TEXT]
-    return {name: [text.value for text in texts.filter(question__name=name)[:FIRST_VERBATIMS]] for name in names}
+    return {name: list(selected_texts(reading, where, name)[:FIRST_VERBATIMS]) for name in names}
 
 
 def _query_of(request: HttpRequest, *, without: str) -> str:
