@@ -1,4 +1,4 @@
-"""The back office of the surveys: questions are edited until the first response, answers are only read."""
+"""Surveys with their questions, and the way to their figures."""
 
 from typing import Any
 
@@ -6,21 +6,16 @@ from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
-from surveys.models import BaseDefinition, Choice, Question, Response, Survey
+from surveys.admin.locking import is_locked, survey_of
+from surveys.models import BaseDefinition, Question, Survey
 from surveys.views.dashboard import dashboard, verbatims
 from surveys.views.definition import definition
-
-
-def is_locked(survey: Survey | None) -> bool:
-    """Whether somebody has answered: from then on questions and options keep their meaning, only words may change."""
-    return survey is not None and survey.pk is not None and survey.responses.exists()
 
 
 class QuestionInline(ScopedInline):
@@ -41,42 +36,15 @@ class QuestionInline(ScopedInline):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the words, once somebody has answered."""
         locked = ("position", "name", "kind", "is_required", "counts_for_validity")
-        return locked if is_locked(_survey(obj)) else ()
+        return locked if is_locked(survey_of(obj)) else ()
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Until somebody has answered."""
-        return not is_locked(_survey(obj))
+        return not is_locked(survey_of(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Until somebody has answered."""
-        return not is_locked(_survey(obj))
-
-
-class ChoiceInline(ScopedInline):
-    """The options of a question."""
-
-    model = Choice
-    fields = ("position", "value", "label")
-    ordering = ("position", "pk")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
-        """All but the label, once somebody has answered."""
-        return ("position", "value") if is_locked(_survey(obj)) else ()
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Until somebody has answered."""
-        return not is_locked(_survey(obj))
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Until somebody has answered."""
-        return not is_locked(_survey(obj))
-
-
-def _survey(row: Model | None) -> Survey | None:
-    """The survey of the page that an inline stands on."""
-    if isinstance(row, Question):
-        return row.survey
-    return row if isinstance(row, Survey) else None
+        return not is_locked(survey_of(obj))
 
 
 @admin.register(Survey)
@@ -141,26 +109,6 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         return own + super().get_urls()
 
 
-@admin.register(Question)
-class QuestionAdmin(ScopedAdmin[Question]):
-    """One question with its options, reached from its survey."""
-
-    programme_path = "survey__programme"
-    can_add = False
-    fields = ("survey", "position", "name", "kind", "label", "hint", "is_required", "counts_for_validity")
-    inlines = (ChoiceInline,)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> tuple[str, ...]:
-        """A question stays in its survey; once somebody has answered, only its words may change."""
-        if obj is None or not is_locked(obj.survey):
-            return ("survey",)
-        return ("survey", "position", "name", "kind", "is_required", "counts_for_validity")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Not listed on the index: the survey leads here."""
-        return False
-
-
 @admin.register(BaseDefinition)
 class BaseDefinitionAdmin(ScopedAdmin[BaseDefinition]):
     """Every definition that was ever in force; a new one is adopted on the survey's own page."""
@@ -171,39 +119,3 @@ class BaseDefinitionAdmin(ScopedAdmin[BaseDefinition]):
     list_display = ("name", "version", "survey", "sectors", "must_be_complete", "created_by", "created_at")
     list_filter = (("survey", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("survey", "created_by")
-
-
-@admin.register(Response)
-class ResponseAdmin(ScopedAdmin[Response]):
-    """Responses, for organisers to read; nobody edits what somebody answered."""
-
-    programme_path = "survey__programme"
-    can_add = False
-    can_change = False
-    list_display = ("registration", "survey", "language", "submitted_at")
-    list_filter = (("survey", admin.RelatedOnlyFieldListFilter), "language")
-    list_select_related = ("registration", "survey")
-    search_fields = ("registration__printed_name", "registration__email")
-    date_hierarchy = "submitted_at"
-    fields = ("registration", "survey", "language", "submitted_at", "answer_list")
-    readonly_fields = ("answer_list",)
-
-    @admin.display(description=_("answers"))
-    def answer_list(self, response: Response) -> SafeString:
-        """What was answered, question by question, in the words of the options."""
-        questions = response.survey.questions.prefetch_related("choices").all()
-        return format_html_join(
-            "",
-            "<p><strong>{}</strong><br>{}</p>",
-            ((question.label, answer_text(question, response.answers.get(question.name))) for question in questions),
-        )
-
-
-def answer_text(question: Question, value: str | None) -> str:
-    """The labels of the values; a text as it was written; the two kinds of nothing by their names."""
-    if not value:
-        return gettext("not shown") if value is None else gettext("left out")
-    labels = question.options
-    several = {Question.Kind.SELECT_MULTIPLE, Question.Kind.RANK}
-    values = value.split(" ") if question.kind in several else [value]
-    return "; ".join(f"{labels[value]} ({value})" if value in labels else value for value in values)

@@ -1,0 +1,25 @@
+"""What people do with a survey: answer it, and say which of its responses are valid."""
+
+from surveys.actions.definitions import define_base
+from surveys.actions.responding import (
+    LONGEST_TEXT,
+    RawAnswer,
+    encode,
+    encode_answer,
+    refuse_unless_open,
+    refuse_unless_taking_part,
+    respond,
+    too_long_text,
+)
+
+__all__ = [
+    "LONGEST_TEXT",
+    "RawAnswer",
+    "define_base",
+    "encode",
+    "encode_answer",
+    "refuse_unless_open",
+    "refuse_unless_taking_part",
+    "respond",
+    "too_long_text",
+]
