@@ -68,14 +68,19 @@ def hidden_cells(table: Matrix, *, k: int, also: Iterable[tuple[str, str]] = ())
     for cell in also:
         if network.arcs[cell].value:
             network.hide(cell)
-    while _hide_beside_small_rests(network, table, k=k):
-        if not network.complete():
-            return None
+    is_protected = network.complete()
+    while is_protected and _hide_beside_small_rests(network, table, k=k):
+        is_protected = network.complete()
+    if not is_protected:
+        return None
     return frozenset(cell for row, cells in table.items() for cell in _hidden_of(network, row, cells))
 
 
 def protect_tree(tree: Matrix, *, k: int) -> ProtectedTree:
-    """Decide on a total by branch and leaf, such as registrations by region and country. The total is printed."""
+    """Decide on a total by branch and leaf, such as registrations by region and country. The total is printed.
+
+    A total below k may not be printed at all, here and for every other table.
+    """
     network = Network(k, spread_of(k))
     for branch, leaves in tree.items():
         network.add(("branch", branch), "total", ("branch", branch), sum(leaves.values()))
@@ -87,7 +92,7 @@ def protect_tree(tree: Matrix, *, k: int) -> ProtectedTree:
     while is_protected and _hide_beside_small_rest_of_branches(network, tree, k=k):
         is_protected = network.complete()
     every = frozenset((branch, leaf) for branch, leaves in tree.items() for leaf in leaves)
-    if not is_protected:
+    if not is_protected or total < k:
         return ProtectedTree(frozenset(tree), every, is_withheld=True)
     branches = frozenset(branch for branch in tree if network.arcs["branch", branch].is_hidden)
     return ProtectedTree(branches, every & network.hidden, is_withheld=False)

@@ -1,0 +1,216 @@
+"""Views: the same questions for many selections, none of which may give another away (decision 10).
+
+A view is judged within every larger view that contains it, together with its siblings there. What the larger view tells
+is taken as known in full, so that tables by different variables say nothing more together than each of them alone.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from surveys.disclosure.groups import MOST_VARIABLES, Selection, hidden_groups, spread_of
+from surveys.disclosure.moves import Moves, Option
+from surveys.disclosure.options import ProtectedOptions, Weights, protect_options, protect_ticks, window_of
+from surveys.disclosure.tables import Matrix, column_sums, hidden_cells, protect_table
+
+Tables = Callable[[str, Selection], Matrix]
+
+TICKED, NOT_TICKED = "ticked", "not_ticked"
+INSIDE, OUTSIDE = "inside", "outside"
+
+
+def protect_groups(
+    table: Matrix, *, k: int, weights: Weights | None = None, whole: ProtectedOptions | None = None
+) -> dict[str, ProtectedOptions]:
+    """Decide on the answers to one question (one answer each) of every group that a variable tells apart.
+
+    ``table`` has people by group and option, ``whole`` is what was decided for all groups together. Ratings
+    (``weights``) of a group are printed with all their counts, or as n and mean only, or not at all.
+    """
+    whole = whole or protect_options(column_sums(table), k=k, weights=weights)
+    if not whole.shows_n:
+        return dict.fromkeys(table, _nothing(table))
+    if weights is None:
+        protected = protect_table(table, k=k, hidden_columns=whole.hidden)
+        return {
+            group: _nothing(table)
+            if group in protected.rows
+            else ProtectedOptions(frozenset(o for o in cells if (group, o) in protected.cells), shows_mean=False)
+            for group, cells in table.items()
+        }
+    return _rated_groups(table, k=k, weights=weights, whole=whole)
+
+
+def protect_ticked_groups(table: Matrix, sizes: Mapping[str, int], *, k: int) -> dict[str, ProtectedOptions]:
+    """Decide on a question with several answers each: ``sizes`` are those who answered by group, ``table`` the ticks."""
+    whole = protect_ticks(column_sums(table), n=sum(sizes.values()), k=k)
+    hidden_rows = hidden_groups(sizes, k=k)
+    merged, merged_sizes = _with_rest(table, sizes, hidden_rows)
+    hidden = {group: set(whole.hidden) for group in merged}
+    is_settled = False
+    while not is_settled:
+        for option in sorted({option for cells in table.values() for option in cells} - whole.hidden):
+            for group in _groups_hiding(merged, merged_sizes, option, hidden, k=k):
+                hidden[group].add(option)
+        is_settled = not _cover_small_rests(merged, merged_sizes, hidden, k=k)
+    return {
+        group: _nothing(table) if group in hidden_rows else ProtectedOptions(frozenset(hidden[group]), shows_mean=False)
+        for group in table
+    }
+
+
+def protect_view(
+    selection: Selection, tables: Tables, *, k: int, weights: Weights | None = None
+) -> ProtectedOptions:
+    """Decide on the answers to one question (one answer each) in a view of at most MOST_VARIABLES variables.
+
+    ``tables(variable, selection)`` gives people by value of the variable and option. What any enclosing view asks to
+    be hidden is hidden. Whether the view may be shown at all is for `is_hidden` to say first.
+    """
+    if not selection:
+        return protect_options(column_sums(tables("", {})), k=k, weights=weights)
+    decisions = []
+    for variable, value in selection.items():
+        rest = {name: chosen for name, chosen in selection.items() if name != variable}
+        whole = protect_view(rest, tables, k=k, weights=weights)
+        table = tables(variable, rest)
+        decisions.append(protect_groups(table, k=k, weights=weights, whole=whole).get(value, _nothing(table)))
+    if len(selection) == MOST_VARIABLES:
+        decisions.append(_against_everybody(selection, tables, k=k, weights=weights))
+    return strictest(decisions) if len(selection) <= MOST_VARIABLES else _nothing(tables("", {}))
+
+
+def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
+    """What all of several decisions allow."""
+    return ProtectedOptions(
+        frozenset[str]().union(*(one.hidden for one in decisions)),
+        shows_n=all(one.shows_n for one in decisions),
+        shows_mean=all(one.shows_mean for one in decisions),
+        witnesses=tuple(move for one in decisions for move in one.witnesses),
+    )
+
+
+def _against_everybody(
+    selection: Selection, tables: Tables, *, k: int, weights: Weights | None
+) -> ProtectedOptions:
+    """The view against all who are not in it."""
+    everybody = column_sums(tables("", {}))
+    variable, value = next(reversed(selection.items()))
+    rest = {name: chosen for name, chosen in selection.items() if name != variable}
+    inside = tables(variable, rest).get(value, {})
+    outside = {option: count - inside.get(option, 0) for option, count in everybody.items()}
+    table = {INSIDE: {option: inside.get(option, 0) for option in everybody}, OUTSIDE: outside}
+    return protect_groups(table, k=k, weights=weights)[INSIDE]
+
+
+def _nothing(table: Matrix) -> ProtectedOptions:
+    options = frozenset(option for cells in table.values() for option in cells)
+    return ProtectedOptions(options, shows_n=False, shows_mean=False)
+
+
+def _only_n(table: Matrix) -> ProtectedOptions:
+    return ProtectedOptions(_nothing(table).hidden, shows_mean=False)
+
+
+def _rated_groups(
+    table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions
+) -> dict[str, ProtectedOptions]:
+    hidden_rows = hidden_groups({group: sum(cells.values()) for group, cells in table.items()}, k=k)
+    merged, _sizes = _with_rest(table, {}, hidden_rows)
+    in_full = [] if whole.hidden else sorted(merged, key=lambda group: (-sum(merged[group].values()), group))
+    by_mean = set(merged) - set(in_full) | {
+        group for group, cells in merged.items() if any(0 < count < k for count in cells.values())
+    }
+    in_full = [group for group in in_full if group not in by_mean]
+    while by_mean and not _means_are_safe(merged, by_mean, k=k, weights=weights, whole=whole):
+        if not in_full:
+            return {group: _nothing(table) if group in hidden_rows else _only_n(table) for group in table}
+        by_mean.add(in_full.pop())
+    return {
+        group: _nothing(table)
+        if group in hidden_rows
+        else ProtectedOptions(frozenset(cells) if group in by_mean else frozenset(), shows_mean=whole.shows_mean)
+        for group, cells in table.items()
+    }
+
+
+def _means_are_safe(
+    table: Matrix, by_mean: set[str], *, k: int, weights: Weights, whole: ProtectedOptions
+) -> bool:
+    """Whether groups told by n and mean leave their small counts the spread, and the whole what it has been promised."""
+    rests = column_sums({group: table[group] for group in by_mean})
+    if any(0 < rest < k for rest in rests.values()):
+        return False
+    is_promised = all(any(_takes(table[group], move) for group in by_mean) for move in whole.witnesses)
+    return is_promised and all(
+        _has_room(table, group, by_mean, small, k=k, weights=weights)
+        for group in by_mean
+        if (small := [option for option, count in table[group].items() if 0 < count < k])
+    )
+
+
+def _takes(cells: Mapping[str, int], move: Mapping[str, int]) -> bool:
+    return all(cells[option] + step >= 0 for option, step in move.items())
+
+
+def _has_room(
+    table: Matrix, group: str, by_mean: set[str], small: list[str], *, k: int, weights: Weights
+) -> bool:
+    """Whether exchanging answers with one other group, means and all, gives each small count its spread."""
+    lowest, highest = dict.fromkeys(small, 0), dict.fromkeys(small, 0)
+    partners = sorted(by_mean - {group}, key=lambda other: (-sum(table[other].values()), other))
+    for partner in partners:
+        moves = _exchanges(table[group], table[partner], k=k, weights=weights)
+        for option in small:
+            down, up = moves.extremes(option)
+            lowest[option] = min(lowest[option], down[option])
+            highest[option] = max(highest[option], up[option])
+        if all(highest[option] - lowest[option] >= spread_of(k) for option in small):
+            return True
+    return False
+
+
+def _exchanges(one: Mapping[str, int], other: Mapping[str, int], *, k: int, weights: Weights) -> Moves:
+    window = window_of(k)
+    return Moves.of(
+        tuple(
+            Option(option, weights[option], -min(window, count), min(window, other[option]))
+            for option, count in one.items()
+        )
+    )
+
+
+def _with_rest(
+    table: Matrix, sizes: Mapping[str, int], hidden: frozenset[str]
+) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """The table with all hidden groups as one, which can be had by subtraction."""
+    shown = {group: dict(cells) for group, cells in table.items() if group not in hidden}
+    shown_sizes = {group: size for group, size in sizes.items() if group not in hidden}
+    if hidden & table.keys():
+        shown[""] = dict(column_sums({group: cells for group, cells in table.items() if group in hidden}))
+        shown_sizes[""] = sum(size for group, size in sizes.items() if group in hidden)
+    return shown, shown_sizes
+
+
+def _groups_hiding(
+    table: Matrix, sizes: Mapping[str, int], option: str, hidden: Mapping[str, set[str]], *, k: int
+) -> list[str]:
+    """The groups that may not tell how many ticked an option: few did or did not, or another group needs it."""
+    halves = {
+        group: {TICKED: cells[option], NOT_TICKED: sizes[group] - cells[option]} for group, cells in table.items()
+    }
+    also = [(group, half) for group in halves if option in hidden[group] for half in (TICKED, NOT_TICKED)]
+    cells = hidden_cells(halves, k=k, also=also)
+    return list(table) if cells is None else sorted({group for group, _half in cells})
+
+
+def _cover_small_rests(
+    table: Matrix, sizes: Mapping[str, int], hidden: Mapping[str, set[str]], *, k: int
+) -> bool:
+    """Hide every option of groups where the shown ones leave people who must have ticked a hidden one."""
+    has_hidden = False
+    for group, cells in table.items():
+        shown = sum(count for option, count in cells.items() if option not in hidden[group])
+        if hidden[group] and shown and shown < sizes[group] + k and hidden[group] != set(cells):
+            hidden[group].update(cells)
+            has_hidden = True
+    return has_hidden
