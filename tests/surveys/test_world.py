@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 import pytest
 
 from registrations.geography import COUNTRIES
-from reports import worldmap
-from reports.worldmap import HEIGHT, LARGEST_RADIUS, WIDTH, Bubble, project, world_map
+from surveys.charts import world
+from surveys.charts.world import HEIGHT, LARGEST_RADIUS, WIDTH, Bubble, project, world_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = {"title": "Participants", "description": "153 people from 3 countries"}
-LAND = Path(worldmap.__file__).parent / "data" / "land.txt"
+LAND = Path(world.__file__).parent.parent / "data" / "land.txt"
 
 
 def bubble(label, count, code):
@@ -24,11 +24,11 @@ def circles(svg):
 
 
 def test_project_puts_the_middle_in_the_middle():
-    assert project(worldmap.CENTRAL_MERIDIAN, 0) == (WIDTH / 2, 488)
+    assert project(world.CENTRAL_MERIDIAN, 0) == (WIDTH / 2, 488)
 
 
 def test_project_is_symmetric():
-    east, west = project(worldmap.CENTRAL_MERIDIAN + 60, 40), project(worldmap.CENTRAL_MERIDIAN - 60, 40)
+    east, west = project(world.CENTRAL_MERIDIAN + 60, 40), project(world.CENTRAL_MERIDIAN - 60, 40)
     assert east[0] - WIDTH / 2 == pytest.approx(WIDTH / 2 - west[0])
     assert east[1] == west[1]
 
@@ -40,9 +40,9 @@ def test_project_keeps_areas():
         shear = project(longitude, latitude - 0.05)
         return ((middle[0] - left) + (right - shear[0])) / 2 * (bottom - top)
 
-    sphere = 4 * pi * worldmap._SCALE**2
+    sphere = 4 * pi * world._SCALE**2
     cell_at_60 = sphere / 360 / 360 * 0.01 * pi * 0.5
-    assert area(worldmap.CENTRAL_MERIDIAN, 60) == pytest.approx(cell_at_60, rel=0.001)
+    assert area(world.CENTRAL_MERIDIAN, 60) == pytest.approx(cell_at_60, rel=0.001)
     assert area(100, 60) == pytest.approx(cell_at_60, rel=0.001)
 
 

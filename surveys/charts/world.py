@@ -4,7 +4,7 @@ The map shows land and no boundaries, so it takes no side on any of them. The pr
 areas comparable; it is centred on 11.5 degrees east, so that the edge of the map runs through the Bering Strait and
 cuts no land.
 
-``data/land.txt`` comes from Natural Earth 1:110m land (``ne_110m_land``, version 4.1), public domain,
+``surveys/data/land.txt`` comes from Natural Earth 1:110m land (``ne_110m_land``, version 4.1), public domain,
 naturalearthdata.com. To make it again: drop the polygons that lie south of 60 degrees south (Antarctica), join the
 land on both sides of 180 degrees by moving what lies west of 168.5 degrees west by 360, put every point through
 ``project``, simplify with Douglas-Peucker at 0.6 units, drop rings smaller than 6 square units, round to whole units,
@@ -17,7 +17,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
-from surveys.charts import ACCENT, escaped, naming
+from surveys.charts.sheet import ACCENT, escaped, naming
 
 WIDTH = 2000
 HEIGHT = 880
@@ -26,7 +26,7 @@ LARGEST_RADIUS = 60.0
 
 _SCALE = 362.0
 _EQUATOR_Y = 488.0
-_LAND_FILE = Path(__file__).parent / "data" / "land.txt"
+_LAND_FILE = Path(__file__).parent.parent / "data" / "land.txt"
 _LAND_COLOUR = "#d6dee6"
 _OUTLINE_COLOUR = "#084a7c"
 
