@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from certificates.completion import Evaluation, OverrideFact, Person, Rule, SessionFact
 from certificates.explanation import Names
@@ -70,7 +70,8 @@ class _People:
         self.assignments: Mapping[int, frozenset[int]] = {}
         self.confirmed: set[int] = set()
         if SurveyAnswered in asked:
-            self.surveys = _sets(AnsweredMark.objects.for_programme(programme).filter(**between), "survey_id")
+            marks = AnsweredMark.objects.for_programme(programme).filter(**between).filter(_that_count(rules))
+            self.surveys = _sets(marks, "survey_id")
         if AssignmentAccepted in asked:
             accepted = Acceptance.objects.for_programme(programme).standing().filter(**between)
             self.assignments = _sets(accepted, "assignment_id")
@@ -86,6 +87,12 @@ class _People:
             has_yes=pk in self.confirmed,
             override=self.overrides.get(pk),
         )
+
+
+def _that_count(rules: Iterable[Rule]) -> Q:
+    """The marks of surveys after the training, which is what "the survey" means, and of surveys that a rule names."""
+    named = {each.survey for rule in rules for each in leaves(rule.root) if isinstance(each, SurveyAnswered)}
+    return Q(survey__kind=Survey.Kind.POST_TRAINING) | Q(survey__in=named - {None})
 
 
 def _sets(rows: QuerySet, column: str) -> dict[int, frozenset[int]]:
@@ -138,9 +145,15 @@ def prospects_of(programme: Programme, rule: Rule, agenda: Agenda, *, now: dt.da
     return Prospects(
         to_come=frozenset(session.pk for session in agenda.sessions if session.pk not in over),
         unrecorded=frozenset(over - agenda.recorded),
-        surveys={survey.pk: _survey_window(survey, now) for survey in agenda.surveys},
+        surveys={survey.pk: _survey_window(survey, now) for survey in agenda.surveys if _counts(survey, rule)},
         assignments={each.pk: Window.CLOSED if each.is_due(now) else Window.OPEN for each in assignments},
     )
+
+
+def _counts(survey: Survey, rule: Rule) -> bool:
+    """Whether the rule means this survey; the same as `_that_count` says of marks."""
+    named = {each.survey for each in leaves(rule.root) if isinstance(each, SurveyAnswered)}
+    return survey.is_about_the_training or survey.pk in named
 
 
 def _survey_window(survey: Survey, now: dt.datetime) -> Window:

@@ -1,6 +1,7 @@
 """What the personal page tells a participant: sessions and presence, survey, certificate, and what is next."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from certificates.actions import evaluation_of
@@ -10,11 +11,12 @@ from certificates.facts import Agenda, agenda_of, names_of, prospects_of
 from certificates.models import Certificate
 from certificates.prospects import Prospects, attendance_outlook, outlook
 from certificates.requirements import SurveyAnswered
-from registrations.models import Registration
+from registrations.models import Registration, Told
 from registrations.two_zones import SpanOnBoth, TwoZones
 from reports import journey as way
 from sessions.models import Attendance, TrainingSession
 from sessions.presence import Presence
+from surveys.audience import is_asked, plans_of
 from surveys.models import AnsweredMark, Survey
 
 
@@ -33,6 +35,15 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSurvey:
+    """A survey that waits for this person's answers, beside the one after the training."""
+
+    survey: Survey
+    title: Told
+    closes: SpanOnBoth
+
+
+@dataclass(frozen=True, slots=True)
 class Participation:
     """Everything on the personal page."""
 
@@ -43,6 +54,8 @@ class Participation:
     exception: str
     has_rule: bool
     survey: Survey | None
+    survey_title: Told | None
+    open_surveys: tuple[OpenSurvey, ...]
     survey_opens: SpanOnBoth | None
     survey_closes: SpanOnBoth | None
     certificate: Certificate | None
@@ -57,9 +70,12 @@ def participation_of(registration: Registration, zones: TwoZones, now: dt.dateti
     """What one person's page shows at the moment `now`, in a constant number of queries."""
     evaluation = evaluation_of(registration)
     agenda = agenda_of(registration.programme)
-    survey, survey_state = _survey(registration, agenda, now)
+    presences = Attendance.objects.presences(registration.programme, registration=registration).get(registration.pk, {})
+    surveys = _asked(agenda, presences)
+    answered = _answered(registration, surveys)
+    survey, survey_state = _survey([each for each in surveys if each.is_about_the_training], answered, now)
     certificate, certificate_state = _certificate(registration)
-    lines = _lines(registration, evaluation, agenda, zones, now)
+    lines = _lines(registration, evaluation, agenda, presences, zones, now)
     prospects = _prospects(registration, evaluation, agenda, now)
     facts = way.Facts(
         status=way.Status(registration.status),
@@ -78,6 +94,12 @@ def participation_of(registration: Registration, zones: TwoZones, now: dt.dateti
         exception=exception_text(evaluation) if evaluation else "",
         has_rule=evaluation is not None,
         survey=survey,
+        survey_title=survey.told("title") if survey else None,
+        open_surveys=tuple(
+            OpenSurvey(each, each.told("title"), zones.moment(each.closes_at))
+            for each in surveys
+            if each != survey and each.pk not in answered and each.is_open(now) and registration.is_seated
+        ),
         survey_opens=zones.moment(survey.opens_at) if survey else None,
         survey_closes=zones.moment(survey.closes_at) if survey else None,
         certificate=certificate,
@@ -96,10 +118,13 @@ def _lacks_survey(evaluation: Evaluation | None) -> bool:
 
 
 def _lines(
-    registration: Registration, evaluation: Evaluation | None, agenda: Agenda, zones: TwoZones, now: dt.datetime
+    registration: Registration,
+    evaluation: Evaluation | None,
+    agenda: Agenda,
+    presences: Mapping[int, Presence],
+    zones: TwoZones,
+    now: dt.datetime,
 ) -> list[SessionLine]:
-    programme = registration.programme
-    presences = Attendance.objects.presences(programme, registration=registration).get(registration.pk, {})
     verdicts = {verdict.number: verdict for verdict in evaluation.sessions} if evaluation else {}
     lines = []
     for session in agenda.sessions:
@@ -130,10 +155,23 @@ def _minutes(presence: Presence | None) -> int | None:
     return presence.minutes if presence else None
 
 
-def _survey(registration: Registration, agenda: Agenda, now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
+def _asked(agenda: Agenda, presences: Mapping[int, Presence]) -> list[Survey]:
+    """The surveys that ask somebody with these presences; one query where there is a survey."""
+    surveys = list(agenda.surveys)
+    if not surveys:
+        return []
+    plans, present = plans_of(surveys), {session for session, presence in presences.items() if presence.seconds}
+    return [survey for survey in surveys if is_asked(survey, plans[survey.pk], present)]
+
+
+def _answered(registration: Registration, surveys: Sequence[Survey]) -> set[int]:
+    """The surveys that the person has answered; one query where there is a survey."""
+    marks = AnsweredMark.objects.filter(registration=registration)
+    return set(marks.values_list("survey_id", flat=True)) if surveys else set()
+
+
+def _survey(surveys: Sequence[Survey], answered: set[int], now: dt.datetime) -> tuple[Survey | None, way.SurveyState]:
     """The survey that matters now: one that is open and unanswered, else the first; and where it stands."""
-    surveys = agenda.surveys
-    answered = set(AnsweredMark.objects.filter(registration=registration).values_list("survey_id", flat=True))
     open_ones = [survey for survey in surveys if survey.pk not in answered and survey.is_open(now)]
     survey = next(iter(open_ones or surveys), None)
     if survey is None:

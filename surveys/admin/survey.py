@@ -16,6 +16,7 @@ from surveys.admin.locking import is_locked, survey_of
 from surveys.models import BaseDefinition, Question, Survey
 from surveys.views.dashboard import dashboard, verbatims
 from surveys.views.definition import definition
+from surveys.views.inviting import invitations
 
 
 class QuestionInline(ScopedInline):
@@ -105,6 +106,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
             path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
             path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
+            path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
         ]
         return own + super().get_urls()
 

@@ -2,6 +2,7 @@
 
 from surveys.models.bank import BankQuestion
 from surveys.models.definition import BaseDefinition
+from surveys.models.inviting import Invitation, InvitationPlan
 from surveys.models.questionnaire import Choice, Group, Question, Survey
 from surveys.models.response import AnsweredMark, Draft, Response
 
@@ -12,6 +13,8 @@ __all__ = [
     "Choice",
     "Draft",
     "Group",
+    "Invitation",
+    "InvitationPlan",
     "Question",
     "Response",
     "Survey",

@@ -106,6 +106,11 @@ class Survey(Translated):
         """The language of the original."""
         return self.language
 
+    @property
+    def is_about_the_training(self) -> bool:
+        """Whether it is what a programme's "survey" means: the one after the training."""
+        return self.kind == self.Kind.POST_TRAINING
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether responses are taken at this moment."""
         return self.has_opened(now) and not self.has_closed(now)

@@ -133,7 +133,7 @@ def test_personal_page_takes_as_many_queries_for_three_sessions_as_for_one(look,
         registration = RegistrationFactory(programme=rule.programme)
         for session in TrainingSessionFactory.create_batch(number, programme=rule.programme):
             AttendanceFactory(session=session, registration=registration)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             look(registration)
 
 
@@ -162,3 +162,22 @@ def test_a_certificate_without_its_pdf_is_recorded_and_can_be_verified(look, err
     assert sentence in text_of(page)
     assert certificate.serial in text_of(page)
     assert reverse("certificates:verify", args=[certificate.code]) in page.content.decode()
+
+
+ASKS = "The organisers ask you"
+
+
+def test_a_survey_before_the_training_waits_for_answers_on_the_page(look):
+    person = RegistrationFactory()
+    before = SurveyFactory(programme=person.programme, kind="pre_training")
+    assert ASKS in text_of(look(person))
+    ResponseFactory(survey=before, registration=person)
+    assert ASKS not in text_of(look(person))
+
+
+def test_a_pulse_is_offered_to_who_came_to_the_session(look):
+    session = TrainingSessionFactory()
+    came, absent = RegistrationFactory.create_batch(2, programme=session.programme)
+    AttendanceFactory(registration=came, session=session, seconds=60)
+    SurveyFactory(programme=session.programme, kind="session_pulse", session=session)
+    assert [ASKS in text_of(look(person)) for person in (came, absent)] == [True, False]
