@@ -2,9 +2,10 @@
 
 import django.core.validators
 import django.db.models.deletion
-import surveys.models.inviting
 from django.conf import settings
 from django.db import migrations, models
+
+import surveys.models.inviting
 
 
 class Migration(migrations.Migration):
