@@ -67,12 +67,18 @@ class Sheet:
 
     def label(self, lines: Sequence[str], *, y: int) -> str:
         """The lines of a label from the edge where reading starts, the first in the 20 pixels below y."""
-        x, dx = ("100%", -self.indent) if self.is_mirrored else ("0%", self.indent)
+        place = self._indented()
         spans = (
-            f'<tspan x="{x}" dx="{dx}" y="{y + FONT + number * LINE}">{escaped(line)}</tspan>'
+            f'<tspan {place} y="{y + FONT + number * LINE}">{escaped(line)}</tspan>'
             for number, line in enumerate(lines)
         )
         return f'<text class="chart-label" text-anchor="start">{"".join(spans)}</text>'
+
+    def _indented(self) -> str:
+        """Where a label begins, in pixels where those of the chart are known."""
+        if self.width:
+            return f'x="{self.width - self.indent if self.is_mirrored else self.indent}"'
+        return f'x="100%" dx="{-self.indent}"' if self.is_mirrored else f'x="0%" dx="{self.indent}"'
 
     def value(self, strong: str, weak: str = "", *, y: int) -> str:
         """A number, and what is said more quietly after it, at the edge where reading ends, in the 20 pixels below y."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from surveys.charts.sheet import DIVERGING, GAP, LINE, MUTED, RAMP, SWATCH, TRACK, Direction, Sheet, escaped, shade
+from surveys.charts.sheet import DIVERGING, GAP, INK, LINE, RAMP, SWATCH, TRACK, Direction, Sheet, escaped, shade
 
 _BAR = 22
 _SMALLEST_TOLD = Fraction(12, 100)
@@ -51,17 +51,15 @@ def stacked_bars(
     above = [sum(stack.shares, Fraction(0)) - low for stack, low in zip(stacks, below, strict=True)]
     middle, whole = max(below, default=Fraction(0)), max(below, default=Fraction(0)) + max(above, default=Fraction(0))
     whole = whole if is_diverging and whole else Fraction(1)
-    top, parts = y, [key]
+    parts = [key]
     for stack, low in zip(stacks, below, strict=True):
         lines = sheet.wrapped(stack.label)
         bar = y + len(lines) * LINE + 6
         parts += [sheet.label(lines, y=y), sheet.value(stack.strong, stack.weak, y=bar - 6 - LINE)]
         parts.append(_bar(sheet, stack, start=(middle - low) / whole, whole=whole, y=bar, ramp=ramp))
+        parts.append(_middle_line(sheet, middle / whole, y=bar) if is_diverging else "")
         y = bar + _BAR + GAP
-    height = max(y - GAP, 1)
-    if is_diverging and stacks:
-        parts.append(_middle_line(sheet, middle / whole, top=top, height=height))
-    return sheet.drawn("".join(parts), title=title, description=description, height=height)
+    return sheet.drawn("".join(parts), title=title, description=description, height=max(y - GAP, 1))
 
 
 def _below_middle(stack: Stack) -> Fraction:
@@ -100,9 +98,6 @@ def _bar(sheet: Sheet, stack: Stack, *, start: Fraction, whole: Fraction, y: int
     return "".join(parts)
 
 
-def _middle_line(sheet: Sheet, place: Fraction, *, top: int, height: int) -> str:
+def _middle_line(sheet: Sheet, place: Fraction, *, y: int) -> str:
     x = sheet.at(place)
-    return (
-        f'<line class="chart-middle" x1="{x}" x2="{x}" y1="{top}" y2="{height}" stroke="{MUTED}" '
-        'stroke-dasharray="2 3"/>'
-    )
+    return f'<line class="chart-middle" x1="{x}" x2="{x}" y1="{y - 4}" y2="{y + _BAR + 4}" stroke="{INK}"/>'
