@@ -255,7 +255,7 @@ class Question(Translated):
         """What the question offers, in order: value to label. Empty for a text. Reads `choices`, fetched or not."""
         labels = {choice.value: choice.label for choice in self.choices.all()}
         if self.kind == self.Kind.RATING:
-            return {value: labels.get(value, value) for value in statistics.RATING_VALUES}
+            return {value: labels.get(value, value) for value in statistics.rating_values(self.parameters)}
         if self.kind == self.Kind.YES_NO:
             return {"yes": labels.get("yes", gettext("Yes")), "no": labels.get("no", gettext("No"))}
         return labels if self.kind in self.CLOSED else {}
