@@ -47,15 +47,25 @@ def response_rows(survey: Survey) -> list[ResponseRow]:
         Question.objects.filter(survey=survey, counts_for_validity=True).order_by().values_list("name", flat=True)
     )
     sector = DIMENSIONS.index("sector")
-    rows = Response.objects.filter(survey=survey).order_by("pk").values_list("pk", "answers", *DIMENSIONS)
+    language = DIMENSIONS.index("language")
+    decisive = ("seconds", "is_finished", "is_test", "is_duplicate")
+    rows = Response.objects.filter(survey=survey).order_by("pk").values_list("pk", "answers", *decisive, *DIMENSIONS)
     return [
         ResponseRow(
             pk,
             tuple(map(str, selection)),
-            ResponseFacts(str(selection[sector]), sum(not answers.get(name) for name in counting)),
+            ResponseFacts(
+                str(selection[sector]),
+                sum(not answers.get(name) for name in counting),
+                str(selection[language]),
+                *decided,
+            ),
             answers,
         )
-        for pk, answers, *selection in rows
+        for pk, answers, *decided, selection in (
+            (pk, answers, seconds, finished, test, duplicate, selection)
+            for pk, answers, seconds, finished, test, duplicate, *selection in rows
+        )
     ]
 
 

@@ -5,7 +5,7 @@ The rows are read in a constant number of queries whatever their number; see `su
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -91,7 +91,7 @@ class SurveyResults:
             "base": {
                 "definition": definition_name(self.definition),
                 "responses": self.base.responses,
-                "excluded": dict(self.base.excluded),
+                "excluded": dict(self.base.told),
                 "n": self.n,
             },
             "questions": [question.as_dict() for question in self.questions],
@@ -116,6 +116,10 @@ class SurveyReading:
         definition = definition or survey.definition_in_force()
         questions = survey.questions.prefetch_related("choices").all()
         return cls(survey, definition, tuple(response_rows(survey)), tuple(questions))
+
+    def by(self, definition: Definition) -> "SurveyReading":
+        """The same responses by another definition of the valid response; no query."""
+        return replace(self, definition=definition)
 
     def results(self, where: Selection = EVERYBODY) -> SurveyResults:
         """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""

@@ -5,10 +5,11 @@ import zoneinfo
 from decimal import Decimal
 from fractions import Fraction
 
+from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from registrations.models import Registration
 from registrations.two_zones import clock_of
@@ -19,9 +20,29 @@ from surveys.statistics import percent, rounded
 NONE = "–"
 
 _REASONS = {
+    base.TEST: gettext_lazy("test of the survey"),
+    base.DUPLICATE: gettext_lazy("repetition of another response"),
+    base.UNFINISHED: gettext_lazy("not finished"),
+    base.TOO_FAST: gettext_lazy("answered too fast"),
     base.SECTOR: gettext_lazy("sector not included"),
+    base.LANGUAGE: gettext_lazy("language not included"),
     base.INCOMPLETE: gettext_lazy("a question that counts was left out"),
 }
+
+_CONDITIONS = {
+    base.TEST: gettext_lazy("Without tests"),
+    base.DUPLICATE: gettext_lazy("Without duplicates"),
+    base.UNFINISHED: gettext_lazy("Finished responses only"),
+    base.TOO_FAST: gettext_lazy("Seconds at least"),
+    base.SECTOR: gettext_lazy("Sectors included"),
+    base.LANGUAGE: gettext_lazy("Languages included"),
+    base.INCOMPLETE: gettext_lazy("Complete responses only"),
+}
+
+
+def condition_text(reason: str) -> str:
+    """The condition of a definition that leaves responses out for this reason."""
+    return str(_CONDITIONS[reason])
 
 
 def reason_text(reason: str) -> str:
@@ -30,11 +51,23 @@ def reason_text(reason: str) -> str:
 
 
 def definition_text(definition: Definition) -> str:
-    """The whole definition in one or two sentences."""
-    sentences = [_sectors_text(definition)]
-    if definition.must_be_complete:
-        sentences.append(_("Responses that leave out a question which counts for validity are not counted."))
-    return " ".join(sentences)
+    """The whole definition in a few sentences. That tests are left out goes without saying; that they count does not."""
+    told = {
+        base.DUPLICATE: _("Of responses that repeat another one, only that one is counted."),
+        base.UNFINISHED: _("Responses that were not sent in to the end are not counted."),
+        base.TOO_FAST: ngettext(
+            "Responses that took less than %(number)s second are not counted.",
+            "Responses that took less than %(number)s seconds are not counted.",
+            definition.least_seconds,
+        )
+        % {"number": number_text(definition.least_seconds)},
+        base.LANGUAGE: _languages_text(definition),
+        base.INCOMPLETE: _("Responses that leave out a question which counts for validity are not counted."),
+    }
+    sentences = [told[reason] for reason in definition.conditions if reason in told]
+    if not definition.leaves_out_tests:
+        sentences.append(_("Tests of the survey are counted, too."))
+    return " ".join([_sectors_text(definition), *sentences])
 
 
 def definition_name(definition: Definition) -> str:
@@ -50,6 +83,12 @@ def _sectors_text(definition: Definition) -> str:
     labels = dict(Registration.Sector.choices)
     names = get_text_list([str(labels.get(sector, sector)) for sector in definition.sectors], _("and"))
     return _("Only responses from these sectors are counted: %(sectors)s.") % {"sectors": names}
+
+
+def _languages_text(definition: Definition) -> str:
+    labels = dict(settings.LANGUAGES)
+    names = get_text_list([str(labels.get(code, code)) for code in definition.languages], _("and"))
+    return _("Only responses in these languages are counted: %(languages)s.") % {"languages": names}
 
 
 def number_text(value: int | Decimal) -> str:

@@ -1,5 +1,6 @@
 """Which responses of a survey are valid, in versions."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,13 @@ def validate_sectors(sectors: object) -> None:
             _("Give a list of sectors out of: %(known)s."),
             params={"known": ", ".join(Registration.Sector.values)},
         )
+
+
+def validate_languages(languages: object) -> None:
+    """Refuse anything but a list of languages that we speak."""
+    known = [code for code, _name in settings.LANGUAGES]
+    if not isinstance(languages, list) or not set(languages) <= set(known):
+        raise ValidationError(_("Give a list of languages out of: %(known)s."), params={"known": ", ".join(known)})
 
 
 class BaseDefinition(models.Model):
@@ -37,6 +45,31 @@ class BaseDefinition(models.Model):
         _("complete only"),
         default=False,
         help_text=_("Leave out responses that skip a question which counts for validity."),
+    )
+    must_be_finished = models.BooleanField(
+        _("finished only"),
+        default=False,
+        help_text=_("Leave out responses that were begun and never sent in to the end."),
+    )
+    leaves_out_tests = models.BooleanField(
+        _("without tests"), default=True, help_text=_("Leave out responses that somebody gave to try the survey.")
+    )
+    leaves_out_duplicates = models.BooleanField(
+        _("without duplicates"),
+        default=False,
+        help_text=_("Leave out responses that are marked as a repetition of another one."),
+    )
+    least_seconds = models.PositiveIntegerField(
+        _("seconds at least"),
+        default=0,
+        help_text=_("Leave out responses that took less time than this. 0: no limit."),
+    )
+    languages = models.JSONField(
+        _("languages included"),
+        default=list,
+        blank=True,
+        validators=[validate_languages],
+        help_text=_("Empty: every language."),
     )
     created_at = models.DateTimeField(_("created"))
     created_by = models.ForeignKey(
@@ -65,4 +98,9 @@ class BaseDefinition(models.Model):
             name=self.name,
             sectors=tuple(self.sectors),
             must_be_complete=self.must_be_complete,
+            must_be_finished=self.must_be_finished,
+            leaves_out_tests=self.leaves_out_tests,
+            leaves_out_duplicates=self.leaves_out_duplicates,
+            least_seconds=self.least_seconds,
+            languages=tuple(self.languages),
         )

@@ -182,7 +182,7 @@ def test_figures_equal_an_independent_computation(random_survey):
     results = survey_results(survey, definition=definition)
 
     assert (results.base.responses, results.n) == (len(frame), len(valid))
-    assert dict(results.base.excluded) == {
+    assert dict(results.base.told) == {
         "sector": int(frame["sector"].eq("academia").sum()),
         "incomplete": int((frame["sector"].ne("academia") & ~complete).sum()),
     }

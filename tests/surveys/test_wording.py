@@ -5,7 +5,15 @@ from fractions import Fraction
 from django.utils import translation
 
 from surveys.base import REASONS, Definition
-from surveys.wording import definition_name, definition_text, figure_text, moment_text, reason_text, share_text
+from surveys.wording import (
+    condition_text,
+    definition_name,
+    definition_text,
+    figure_text,
+    moment_text,
+    reason_text,
+    share_text,
+)
 
 
 def test_a_definition_is_told_in_words():
@@ -22,9 +30,38 @@ def test_a_definition_is_told_in_words():
 
 def test_every_reason_has_words():
     assert [reason_text(reason) for reason in REASONS] == [
+        "test of the survey",
+        "repetition of another response",
+        "not finished",
+        "answered too fast",
         "sector not included",
+        "language not included",
         "a question that counts was left out",
     ]
+    assert [condition_text(reason) for reason in REASONS] == [
+        "Without tests",
+        "Without duplicates",
+        "Finished responses only",
+        "Seconds at least",
+        "Sectors included",
+        "Languages included",
+        "Complete responses only",
+    ]
+
+
+def test_every_condition_is_told():
+    definition = Definition(
+        must_be_finished=True, leaves_out_tests=False, leaves_out_duplicates=True, least_seconds=1, languages=("fr",)
+    )
+
+    assert definition_text(definition) == (
+        "Responses from every sector are counted. "
+        "Of responses that repeat another one, only that one is counted. "
+        "Responses that were not sent in to the end are not counted. "
+        "Responses that took less than 1 second are not counted. "
+        "Only responses in these languages are counted: French. "
+        "Tests of the survey are counted, too."
+    )
 
 
 def test_figures_are_printed_in_the_language_of_the_reader():
