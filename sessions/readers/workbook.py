@@ -35,6 +35,7 @@ class Book:
     styles: list[Kind] = field(default_factory=list)
     epoch: dt.datetime = EPOCH
     cells_left: int = MAX_CELLS
+    spaces: dict[int, str] = field(default_factory=lambda: SPACES)  # what becomes a plain blank
 
 
 def sheets_of(content: bytes) -> list[Sheet]:
@@ -130,7 +131,7 @@ class TextParser:
         if name == "rPh":
             self.is_reading = False
         elif name == "si":
-            self.found.append(tidied("".join(self.pieces)))
+            self.found.append(tidied("".join(self.pieces), self.book.spaces))
             if len(self.found) > MAX_STRINGS:
                 raise ReadError(Reason.UNPACKS_TOO_BIG)
 
@@ -145,7 +146,7 @@ def shared_texts(book: Book, part: str) -> list[str]:
     return texts.found
 
 
-def tidied(text: str) -> str:
+def tidied(text: str, spaces: dict[int, str] = SPACES) -> str:
     """Without white space around it, escapes of control characters and characters that no report has."""
     if len(text) > MAX_CELL:
         raise ReadError(Reason.LONG_CELL, line=0, most=MAX_CELL)
@@ -153,7 +154,7 @@ def tidied(text: str) -> str:
         text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
         if "\0" in text:
             raise ReadError(Reason.NUL)
-    return (text if text.isascii() else text.translate(SPACES)).strip()
+    return (text if text.isascii() else text.translate(spaces)).strip()
 
 
 def rows_of(book: Book, part: str) -> Rows:
@@ -248,7 +249,7 @@ class SheetParser:
             return "TRUE" if raw.strip() in ("1", "true") else "FALSE"
         if self.kind == "e":
             return ""
-        return tidied(raw.replace("T", " ", 1) if self.kind == "d" else raw)
+        return tidied(raw.replace("T", " ", 1) if self.kind == "d" else raw, self.book.spaces)
 
     def keep(self, text: str) -> None:
         """Put a cell where it belongs. Raises `ReadError` for one that stands farther out than any report's."""
