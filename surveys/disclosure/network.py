@@ -9,7 +9,7 @@ augmenting paths (Kelly, Golden and Assad 1992; Castro 2012), which need not be 
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 UNBOUNDED = 10**12
@@ -39,6 +39,8 @@ class Network:
     spread: int
     arcs: dict[Key, Arc] = field(default_factory=dict)
     _at: dict[Key, list[Key]] = field(default_factory=lambda: defaultdict(list))
+    _hidden_at: dict[Key, list[Key]] = field(default_factory=lambda: defaultdict(list))
+    _protected: set[Key] = field(default_factory=set)
 
     def add(self, key: Key, tail: Key, head: Key, value: int, *, is_fixed: bool = False) -> None:
         """Add a cell; ``is_fixed`` is printed whatever its size, because it is printed elsewhere too."""
@@ -50,27 +52,38 @@ class Network:
 
     def hide(self, key: Key) -> None:
         """Hide a cell. An attacker is taken to know whether it is below k or hides another one."""
+        value = self.arcs[key].value
+        self._hide(key, (1, self.k - 1) if value < self.k else (self.k, UNBOUNDED))
+
+    def blank(self, keys: Iterable[Key]) -> None:
+        """Hide cells together, zeros included, so that an attacker does not know which of them are small."""
+        for key in keys:
+            self._hide(key, (0, UNBOUNDED))
+
+    def _hide(self, key: Key, bounds: tuple[int, int]) -> None:
         arc = self.arcs[key]
+        if not arc.is_hidden:
+            self._hidden_at[arc.tail].append(key)
+            self._hidden_at[arc.head].append(key)
         arc.is_hidden = True
-        arc.lower, arc.upper = (1, self.k - 1) if arc.value < self.k else (self.k, UNBOUNDED)
+        arc.lower, arc.upper = bounds
 
     @property
     def hidden(self) -> frozenset[Key]:
         """The cells that may not be printed."""
         return frozenset(key for key, arc in self.arcs.items() if arc.is_hidden)
 
-    def complete(self) -> bool:
-        """Hide further cells until each hidden one has its spread; False where no choice of cells is enough.
+    def complete(self) -> Key | None:
+        """Hide further cells until each hidden one has its spread; the cell for which no choice of cells is enough.
 
         Hiding a cell only ever gives the others more room, so that each is looked at once.
         """
-        looked_at: set[Key] = set()
-        while waiting := [key for key in self.arcs if self.arcs[key].is_hidden and key not in looked_at]:
+        while waiting := [key for key, arc in self.arcs.items() if arc.is_hidden and key not in self._protected]:
             for key in waiting:
-                looked_at.add(key)
                 if not self._widen(key):
-                    return False
-        return True
+                    return key
+                self._protected.add(key)
+        return None
 
     def room(self, key: Key) -> int:
         """How many further values a hidden cell can take in the eyes of an attacker, up to the spread."""
@@ -140,10 +153,10 @@ class Network:
     def _steps(
         self, node: Key, without: Key, used: dict[Key, int], *, may_hide: bool
     ) -> Iterator[tuple[Key, int, Key, int]]:
-        for key in self._at[node]:
-            arc = self.arcs[key]
-            if key == without or not (arc.is_hidden or may_hide):
+        for key in (self._at if may_hide else self._hidden_at)[node]:
+            if key == without:
                 continue
+            arc = self.arcs[key]
             sign, to = (1, arc.head) if arc.tail == node else (-1, arc.tail)
             if self._capacity(key, sign, used) > 0:
                 yield key, sign, to, 0 if arc.is_hidden else arc.value

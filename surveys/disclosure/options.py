@@ -106,7 +106,7 @@ def _witnesses(
 
 def window_of(k: int) -> int:
     """How far moves are looked for: enough for the spread, with a partner that must move twice as far."""
-    return 2 * spread_of(k) + 2
+    return 2 * spread_of(k)
 
 
 def _ticks_are_safe(hidden: set[str], counts: Mapping[str, int], *, n: int, k: int) -> bool:
@@ -114,9 +114,7 @@ def _ticks_are_safe(hidden: set[str], counts: Mapping[str, int], *, n: int, k: i
     uncovered = n - sum(count for value, count in counts.items() if value not in hidden)
     bounds = {value: _tick_bounds(counts[value], n=n, k=k) for value in hidden}
     highest = sum(high for _low, high in bounds.values())
-    return all(
-        high - max(low, uncovered - (highest - high)) >= spread_of(k) for low, high in bounds.values()
-    )
+    return all(high - max(low, uncovered - (highest - high)) >= spread_of(k) for low, high in bounds.values())
 
 
 def _tick_bounds(count: int, *, n: int, k: int) -> tuple[int, int]:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from surveys.disclosure.groups import hidden_groups, spread_of
 from surveys.disclosure.network import Network
 
-REST = ""
-"""The row or column in which everything hidden of a margin is put together while cells are looked at; never printed."""
+REST = "\0"
+"""The row or column in which everything hidden of a margin is put together while cells are looked at; never printed.
+
+No value of a variable is called so: "" is, for people who said nothing.
+"""
 
 Matrix = Mapping[str, Mapping[str, int]]
 Cells = frozenset[tuple[str, str]]
@@ -18,7 +21,8 @@ Cells = frozenset[tuple[str, str]]
 class ProtectedTable:
     """What may not be printed of a two-way table; ``cells`` are (row, column). The rest may, totals included.
 
-    A hidden row or column has its margin hidden and all its cells. ``is_withheld``: no cell may be printed, only margins.
+    A hidden row or column has its margin hidden and all its cells. A row of which every cell is hidden is left blank: what
+    is not printed of it must not be told apart. ``is_withheld``: no cell may be printed, only margins.
     """
 
     rows: frozenset[str]
@@ -68,12 +72,24 @@ def hidden_cells(table: Matrix, *, k: int, also: Iterable[tuple[str, str]] = ())
     for cell in also:
         if network.arcs[cell].value:
             network.hide(cell)
-    is_protected = network.complete()
-    while is_protected and _hide_beside_small_rests(network, table, k=k):
-        is_protected = network.complete()
-    if not is_protected:
+    if not _completed(network, table, k=k):
         return None
     return frozenset(cell for row, cells in table.items() for cell in _hidden_of(network, row, cells))
+
+
+def _completed(network: Network, table: Matrix, *, k: int) -> bool:
+    """Hide what must be; a row that is too small for that is left blank, zeros and all. False where that is no help."""
+    blank: set[str] = set()
+    while True:
+        stuck = network.complete()
+        if isinstance(stuck, tuple):
+            row = stuck[0]
+            if row in blank:
+                return False
+            blank.add(row)
+            network.blank((row, column) for column in table[row])
+        elif not _hide_beside_small_rests(network, table, k=k):
+            return True
 
 
 def protect_tree(tree: Matrix, *, k: int) -> ProtectedTree:
@@ -88,9 +104,9 @@ def protect_tree(tree: Matrix, *, k: int) -> ProtectedTree:
             network.add((branch, leaf), ("branch", branch), "leaves", value)
     total = sum(sum(leaves.values()) for leaves in tree.values())
     network.add("total", "leaves", "total", total, is_fixed=True)
-    is_protected = network.complete()
+    is_protected = network.complete() is None
     while is_protected and _hide_beside_small_rest_of_branches(network, tree, k=k):
-        is_protected = network.complete()
+        is_protected = network.complete() is None
     every = frozenset((branch, leaf) for branch, leaves in tree.items() for leaf in leaves)
     if not is_protected or total < k:
         return ProtectedTree(frozenset(tree), every, is_withheld=True)

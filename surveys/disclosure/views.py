@@ -5,17 +5,18 @@ is taken as known in full, so that tables by different variables say nothing mor
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from surveys.disclosure.groups import MOST_VARIABLES, Selection, hidden_groups, spread_of
-from surveys.disclosure.moves import Moves, Option
+from surveys.disclosure.moves import Move, Moves, Option
 from surveys.disclosure.options import ProtectedOptions, Weights, protect_options, protect_ticks, window_of
-from surveys.disclosure.tables import Matrix, column_sums, hidden_cells, protect_table
+from surveys.disclosure.tables import REST, Matrix, column_sums, hidden_cells, protect_table
 
 Tables = Callable[[str, Selection], Matrix]
 
 TICKED, NOT_TICKED = "ticked", "not_ticked"
 INSIDE, OUTSIDE = "inside", "outside"
+MOST_PARTNERS = 6
+"""With how many groups, largest first, an exchange is tried: where they give no room, more hardly do."""
 
 
 def protect_groups(
@@ -58,9 +59,7 @@ def protect_ticked_groups(table: Matrix, sizes: Mapping[str, int], *, k: int) ->
     }
 
 
-def protect_view(
-    selection: Selection, tables: Tables, *, k: int, weights: Weights | None = None
-) -> ProtectedOptions:
+def protect_view(selection: Selection, tables: Tables, *, k: int, weights: Weights | None = None) -> ProtectedOptions:
     """Decide on the answers to one question (one answer each) in a view of at most MOST_VARIABLES variables.
 
     ``tables(variable, selection)`` gives people by value of the variable and option. What any enclosing view asks to
@@ -89,9 +88,7 @@ def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
     )
 
 
-def _against_everybody(
-    selection: Selection, tables: Tables, *, k: int, weights: Weights | None
-) -> ProtectedOptions:
+def _against_everybody(selection: Selection, tables: Tables, *, k: int, weights: Weights | None) -> ProtectedOptions:
     """The view against all who are not in it."""
     everybody = column_sums(tables("", {}))
     variable, value = next(reversed(selection.items()))
@@ -111,41 +108,62 @@ def _only_n(table: Matrix) -> ProtectedOptions:
     return ProtectedOptions(_nothing(table).hidden, shows_mean=False)
 
 
-def _rated_groups(
-    table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions
-) -> dict[str, ProtectedOptions]:
+def _rated_groups(table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions) -> dict[str, ProtectedOptions]:
+    """Groups without small counts in full, others by n and mean; those for which that is too much by n alone.
+
+    What is told by n alone is known together, by subtraction, and is looked at as one group.
+    """
     hidden_rows = hidden_groups({group: sum(cells.values()) for group, cells in table.items()}, k=k)
-    merged, _sizes = _with_rest(table, {}, hidden_rows)
-    in_full = [] if whole.hidden else sorted(merged, key=lambda group: (-sum(merged[group].values()), group))
-    by_mean = set(merged) - set(in_full) | {
-        group for group, cells in merged.items() if any(0 < count < k for count in cells.values())
-    }
-    in_full = [group for group in in_full if group not in by_mean]
-    while by_mean and not _means_are_safe(merged, by_mean, k=k, weights=weights, whole=whole):
-        if not in_full:
-            return {group: _nothing(table) if group in hidden_rows else _only_n(table) for group in table}
-        by_mean.add(in_full.pop())
+    by_n = set(hidden_rows)
+    in_full: frozenset[str] | None = None
+    while in_full is None and len(by_n) < len(table):
+        merged, _sizes = _with_rest(table, {}, frozenset(by_n))
+        in_full, unsafe = _told_in_full(merged, k=k, weights=weights, whole=whole)
+        if in_full is None:
+            rest = sorted(table.keys() - by_n, key=lambda group: (sum(table[group].values()), group))
+            by_n |= unsafe & table.keys() or set(rest[:1])
+            by_n |= set(rest[:2]) if len(by_n) == 1 else set()
     return {
         group: _nothing(table)
         if group in hidden_rows
-        else ProtectedOptions(frozenset(cells) if group in by_mean else frozenset(), shows_mean=whole.shows_mean)
+        else _only_n(table)
+        if group in by_n
+        else ProtectedOptions(
+            frozenset() if group in (in_full or ()) else frozenset(cells), shows_mean=whole.shows_mean
+        )
         for group, cells in table.items()
     }
 
 
-def _means_are_safe(
-    table: Matrix, by_mean: set[str], *, k: int, weights: Weights, whole: ProtectedOptions
-) -> bool:
-    """Whether groups told by n and mean leave their small counts the spread, and the whole what it has been promised."""
+def _told_in_full(
+    table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions
+) -> tuple[frozenset[str] | None, set[str]]:
+    """The groups that may be told in full while all others tell n and mean; or None and groups that tell too much."""
+    order = sorted(table, key=lambda group: (-sum(table[group].values()), group))
+    in_full = [
+        group for group in order if not whole.hidden and not any(0 < count < k for count in table[group].values())
+    ]
+    while unsafe := _unsafe_mean(table, set(table).difference(in_full), k=k, weights=weights, whole=whole):
+        if not in_full:
+            return None, unsafe
+        del in_full[len(in_full) // 2 :]
+    return frozenset(in_full), set()
+
+
+def _unsafe_mean(table: Matrix, by_mean: set[str], *, k: int, weights: Weights, whole: ProtectedOptions) -> set[str]:
+    """Groups whose n and mean leave a small count less than its spread, or the whole less than it was promised."""
+    smallest = set(sorted(table, key=lambda group: (sum(table[group].values()), group))[:1])
     rests = column_sums({group: table[group] for group in by_mean})
-    if any(0 < rest < k for rest in rests.values()):
-        return False
-    is_promised = all(any(_takes(table[group], move) for group in by_mean) for move in whole.witnesses)
-    return is_promised and all(
-        _has_room(table, group, by_mean, small, k=k, weights=weights)
+    if len(by_mean) < len(table) and any(0 < rest < k for rest in rests.values()):
+        return smallest
+    if not all(any(_takes(table[group], move) for group in by_mean) for move in whole.witnesses):
+        return smallest
+    return {
+        group
         for group in by_mean
         if (small := [option for option, count in table[group].items() if 0 < count < k])
-    )
+        and not _has_room(table, group, by_mean, small, k=k, weights=weights, moves_of_all=whole.witnesses)
+    }
 
 
 def _takes(cells: Mapping[str, int], move: Mapping[str, int]) -> bool:
@@ -153,12 +171,23 @@ def _takes(cells: Mapping[str, int], move: Mapping[str, int]) -> bool:
 
 
 def _has_room(
-    table: Matrix, group: str, by_mean: set[str], small: list[str], *, k: int, weights: Weights
+    table: Matrix,
+    group: str,
+    by_mean: set[str],
+    small: list[str],
+    *,
+    k: int,
+    weights: Weights,
+    moves_of_all: tuple[Move, ...],
 ) -> bool:
-    """Whether exchanging answers with one other group, means and all, gives each small count its spread."""
-    lowest, highest = dict.fromkeys(small, 0), dict.fromkeys(small, 0)
+    """Whether each small count has its spread: by exchange with one other group, or by what the whole leaves open."""
+    own = [move for move in moves_of_all if _takes(table[group], move)]
+    lowest = {option: min([0, *(move.get(option, 0) for move in own)]) for option in small}
+    highest = {option: max([0, *(move.get(option, 0) for move in own)]) for option in small}
+    if all(highest[option] - lowest[option] >= spread_of(k) for option in small):
+        return True
     partners = sorted(by_mean - {group}, key=lambda other: (-sum(table[other].values()), other))
-    for partner in partners:
+    for partner in partners[:MOST_PARTNERS]:
         moves = _exchanges(table[group], table[partner], k=k, weights=weights)
         for option in small:
             down, up = moves.extremes(option)
@@ -186,8 +215,8 @@ def _with_rest(
     shown = {group: dict(cells) for group, cells in table.items() if group not in hidden}
     shown_sizes = {group: size for group, size in sizes.items() if group not in hidden}
     if hidden & table.keys():
-        shown[""] = dict(column_sums({group: cells for group, cells in table.items() if group in hidden}))
-        shown_sizes[""] = sum(size for group, size in sizes.items() if group in hidden)
+        shown[REST] = dict(column_sums({group: cells for group, cells in table.items() if group in hidden}))
+        shown_sizes[REST] = sum(size for group, size in sizes.items() if group in hidden)
     return shown, shown_sizes
 
 
@@ -203,9 +232,7 @@ def _groups_hiding(
     return list(table) if cells is None else sorted({group for group, _half in cells})
 
 
-def _cover_small_rests(
-    table: Matrix, sizes: Mapping[str, int], hidden: Mapping[str, set[str]], *, k: int
-) -> bool:
+def _cover_small_rests(table: Matrix, sizes: Mapping[str, int], hidden: Mapping[str, set[str]], *, k: int) -> bool:
     """Hide every option of groups where the shown ones leave people who must have ticked a hidden one."""
     has_hidden = False
     for group, cells in table.items():

@@ -142,7 +142,7 @@ def table_attack(table, k, rows, columns, cells, *, is_withheld=False):
         value = table[row][column]
         if (row, column) not in cells:
             attack.known((row, column), value)
-        elif is_withheld or row in rows or column in columns:
+        elif is_withheld or row in rows or column in columns or all((row, other) in cells for other in table[row]):
             attack.unknown((row, column))
         else:
             attack.unknown((row, column), *small_or_not(value, k))
@@ -181,9 +181,7 @@ def attacked_table(random, k, protected):
         return 0, 0
     if protected:
         found = protect_table(table, k=k)
-        attack, targets = table_attack(
-            table, k, found.rows, found.columns, found.cells, is_withheld=found.is_withheld
-        )
+        attack, targets = table_attack(table, k, found.rows, found.columns, found.cells, is_withheld=found.is_withheld)
         return attack.recovered(targets, k)
     rows = {row for row, cells in table.items() if 0 < sum(cells.values()) < k}
     columns = {column for column, value in sums(table).items() if 0 < value < k}
@@ -227,7 +225,7 @@ def told(attack, name, counts, shown, k, *, weights=None):
     for option, count in counts.items():
         if option not in shown.hidden:
             attack.known((name, option), count)
-        elif shown.hidden >= counts.keys():
+        elif shown.hidden >= counts.keys() or not count:
             attack.unknown((name, option))
         else:
             attack.unknown((name, option), *small_or_not(count, k))
@@ -271,6 +269,42 @@ def attacked_ticks(random, k, protected):
     attack.is_at_least(dict.fromkeys(counts, 1), n)
     few = {option for option, count in counts.items() if 0 < count < k or 0 < n - count < k}
     return attack.recovered({option: counts[option] for option in hidden | few}, k)
+
+
+def attacked_ticked_groups(random, k, protected):
+    """Several answers each, by group: every option a table of its own, tied together by nobody answering nothing."""
+    options = ["a", "b", "c"]
+    liking = {option: random.choice([0.05, 0.3, 0.7, 0.95]) for option in options}
+    answers = [
+        (random.choice("ffffmmmmxy"), {o for o in options if random.random() < liking[o]} or {random.choice(options)})
+        for _ in range(random.randint(k, 120))
+    ]
+    sizes = Counter(group for group, _ticks in answers)
+    table = {g: {o: sum(group == g and o in ticks for group, ticks in answers) for o in options} for g in sizes}
+    whole, n = sums(table), len(answers)
+    if protected:
+        overall = protect_ticks(whole, n=n, k=k).hidden
+        hidden = {group: shown.hidden for group, shown in protect_ticked_groups(table, sizes, k=k).items()}
+    else:
+        overall = {option for option, count in whole.items() if 0 < count < k}
+        hidden = {g: {o for o, count in cells.items() if 0 < count < k or sizes[g] < k} for g, cells in table.items()}
+    attack, targets = Attack(), {}
+    groups_told = hidden_groups(sizes, k=k)
+    for group, cells in table.items():
+        attack.unknown(group, *((sizes[group],) * 2 if group not in groups_told else (1, None)))
+        for option, count in cells.items():
+            attack.unknown((group, option))
+            attack.is_at_least({group: 1, (group, option): -1}, 0)
+            if option not in hidden[group]:
+                attack.known((group, option), count)
+            if 0 < count < k:
+                targets[group, option] = count
+        attack.is_at_least({(group, option): 1 for option in cells} | {group: -1}, 0)
+    attack.adds_up(dict.fromkeys(sizes, 1), n)
+    for option in options:
+        if option not in overall:
+            attack.adds_up({(group, option): 1 for group in table}, whole[option])
+    return attack.recovered(targets, k)
 
 
 def attacked_views(random, k, protected, *, weights):
@@ -352,7 +386,9 @@ def attacked_pair(random, k, protected, *, weights):
     names = random.sample(sorted(VARIABLES), 3)
     chosen = {name: random.choice(VARIABLES[name]) for name in names}
     one = {name: chosen[name] for name in names[: random.choice([1, 2])]}
-    other = {name: random.choice([chosen[name], random.choice(VARIABLES[name])]) for name in names[: random.choice([1, 2])]}
+    other = {
+        name: random.choice([chosen[name], random.choice(VARIABLES[name])]) for name in names[: random.choice([1, 2])]
+    }
     parts = {
         part: survey.answers(lambda p, part=part: (within(p, one), within(p, other)) == part)
         for part in itertools.product([True, False], repeat=2)
@@ -368,9 +404,9 @@ def attacked_pair(random, k, protected, *, weights):
         shown = protect_view(view, survey.tables, k=k, weights=weights) if protected else careless(counts, k)
         name = tuple(sorted(view.items()))
         told(attack, name, counts, shown, k, weights=weights)
+        for option in hidden_above(view, survey, k, weights) & shown.hidden if protected else ():
+            attack.unknown((name, option))
         for option in counts:
-            if protected and option in shown.hidden:
-                attack.unknown((name, option))
             line = {(part, option): 1 for part in parts if belongs(part)}
             attack.adds_up(line | {(name, option): -1}, 0)
     forbid_what_cannot_be(attack, one, other, parts)
@@ -383,6 +419,12 @@ def attacked_pair(random, k, protected, *, weights):
             attack.adds_up({(part, option): 1 for option in parts[part]} | {part: -1}, 0)
             targets[part] = group
     return attack.recovered(targets, k)
+
+
+def hidden_above(view, survey, k, weights):
+    """The options that a view hides because a larger one does, whatever their counts."""
+    larger = [{name: value for name, value in view.items() if name != left_out} for left_out in view]
+    return frozenset().union(*(protect_view(one, survey.tables, k=k, weights=weights).hidden for one in larger))
 
 
 def forbid_what_cannot_be(attack, one, other, parts):
@@ -419,6 +461,7 @@ KINDS = [
     attacked_tree,
     attacked_ratings,
     attacked_ticks,
+    attacked_ticked_groups,
     attacked_option_views,
     attacked_rating_views,
     attacked_pairs,
