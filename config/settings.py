@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "send due mail": {"task": "registrations.tasks.send_due_mail", "schedule": 10.0},
     "move waiting lists up": {"task": "registrations.tasks.move_up_waiting_lists", "schedule": 60.0},
     "carry attendance imports on": {"task": "sessions.tasks.carry_on_imports", "schedule": 15.0},
+    "write about sessions": {"task": "sessions.tasks.write_about_sessions", "schedule": 60.0},
     "match names again": {"task": "sessions.tasks.match_where_asked", "schedule": 30.0},
     "write to people about surveys": {"task": "surveys.tasks.write_to_people", "schedule": 60.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},

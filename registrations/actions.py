@@ -17,10 +17,12 @@ from registrations.letters import Kind, compose
 from registrations.models import Mail, PrivacyText, Programme, Registration, User
 from registrations.models.programme import ProgrammeQuerySet
 from registrations.models.registration import new_link_token
+from registrations.zones import is_zone
 
 __all__ = [
     "RegistrationDetails",
     "change_details",
+    "choose_zone",
     "confirm",
     "move_up_waiting_list",
     "move_up_waiting_lists",
@@ -29,6 +31,7 @@ __all__ = [
     "revoke_link",
     "send_link_again",
     "send_own_link",
+    "set_reminders",
     "withdraw",
 ]
 
@@ -42,9 +45,14 @@ PAUSE_BETWEEN_LINKS = dt.timedelta(minutes=2)
 
 @transaction.atomic
 def register(
-    programme: Programme, details: RegistrationDetails, *, privacy_text: PrivacyText, now: dt.datetime
+    programme: Programme,
+    details: RegistrationDetails,
+    *,
+    privacy_text: PrivacyText,
+    time_zone: str = "",
+    now: dt.datetime,
 ) -> Registration:
-    """Register a person, who then gets a mail with a link to confirm the address.
+    """Register a person, who then gets a mail with a link to confirm the address. `time_zone` is one they chose, or "".
 
     A second time with the same address changes nothing: a mail with the person's own link goes out. Someone who had
     withdrawn starts again. Raises Refused where registration is not open or the details cannot be taken.
@@ -52,6 +60,7 @@ def register(
     _refuse_unless_open(programme, now)
     details = details.tidied()
     fields = {**details.as_fields(), "privacy_text": privacy_text, "consented_at": now, "registered_at": now}
+    fields["time_zone"] = time_zone if is_zone(time_zone) else ""
     registration, is_new = Registration.objects.get_or_create(programme=programme, email=details.email, defaults=fields)
     registration.programme = programme
     revived = {**fields, "withdrawn_at": None, "confirmed_at": None, "seated_at": None}
@@ -208,6 +217,20 @@ def change_details(registration: Registration, details: RegistrationDetails, *, 
     del fields["email"]
     if not Registration.objects.filter(pk=registration.pk, withdrawn_at__isnull=True).update(**fields):
         raise Refused(_("You withdrew from this programme. To take part after all, register again."))
+    return _fresh(registration)
+
+
+def choose_zone(registration: Registration, time_zone: str, *, now: dt.datetime) -> Registration:
+    """Write to a person in this zone from now on; "" for that of the country. Raises Refused for an unknown one."""
+    if time_zone and not is_zone(time_zone):
+        raise Refused(_("“%(name)s” is not a time zone. Choose one from the list.") % {"name": time_zone[:60]})
+    Registration.objects.filter(pk=registration.pk).update(time_zone=time_zone)
+    return _fresh(registration)
+
+
+def set_reminders(registration: Registration, *, are_wanted: bool, now: dt.datetime) -> Registration:
+    """Remind a person of sessions by mail, or do not."""
+    Registration.objects.filter(pk=registration.pk).update(wants_reminders=are_wanted)
     return _fresh(registration)
 
 

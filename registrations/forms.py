@@ -204,14 +204,20 @@ def blank_registration_form(language: str, privacy_version: int) -> SafeString:
 class DetailsForm(PersonForm):
     """The same for someone who is registered; the address stays as it is."""
 
+    wants_reminders = forms.BooleanField(
+        label=gettext_lazy("Remind me by mail before each session"),
+        required=False,
+    )
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, registration: Registration) -> None:
         """Filled with what is known."""
         initial = {name: getattr(registration, name) for name in PersonForm.base_fields}
-        super().__init__(data, initial={**initial, "country": str(registration.country)})
+        initial |= {"country": str(registration.country), "wants_reminders": registration.wants_reminders}
+        super().__init__(data, initial=initial)
         self.helper = helper(
             Fieldset(_("About you"), *about_you()),
             Fieldset(_("Where you work"), *WHERE_YOU_WORK),
-            Fieldset(_("How we write to you"), "language"),
+            Fieldset(_("How we write to you"), "language", "wants_reminders"),
             submit=_("Save"),
         )
 

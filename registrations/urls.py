@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/<str:token>/confirm/", views.confirm, name="confirm"),
     path("my/<str:token>/withdraw/", views.withdraw, name="withdraw"),
     path("my/<str:token>/details/", views.details, name="details"),
+    path("my/<str:token>/time-zone/", views.own_zone, name="own_zone"),
     path("privacy/<int:version>/", views.privacy, name="privacy"),
     path("language/", views.set_language, name="set_language"),
     path("time-zone/", views.set_zone, name="set_zone"),

@@ -1,5 +1,6 @@
 """Pages for those who register and for those who did."""
 
+import functools
 from collections.abc import Callable
 
 from crispy_forms.utils import render_crispy_form
@@ -22,8 +23,10 @@ from registrations.doorbell import ring
 from registrations.errors import Refused
 from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm, blank_registration_form
 from registrations.models import PrivacyText, Programme, Registration
+from registrations.reader_zone import chosen_zone, zone_name_of
 from registrations.tasks import send_due_mail
 from registrations.throttle import is_too_often
+from registrations.zone_choice import regions
 from registrations.zones import is_zone
 
 A_YEAR = 365 * 24 * 3600
@@ -48,7 +51,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = RegistrationForm(posted, privacy_text=privacy_text) if posted is not None else None
     if form and form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
         details = form.details(form.cleaned_data["email"])
-        if _succeeds(form, lambda: actions.register(programme, details, privacy_text=privacy_text, now=now)):
+        register_now = functools.partial(
+            actions.register, programme, details, privacy_text=privacy_text, time_zone=chosen_zone(request), now=now
+        )
+        if _succeeds(form, register_now):
             ring(send_due_mail)
             return redirect("registrations:registration_sent", slug=slug)
     context = {
@@ -125,8 +131,34 @@ def details(request: HttpRequest, registration: Registration) -> HttpResponse:
     if form.is_valid():
         changed = form.details(registration.email)
         if _succeeds(form, lambda: actions.change_details(registration, changed, now=timezone.now())):
+            wanted = form.cleaned_data["wants_reminders"]
+            actions.set_reminders(registration, are_wanted=wanted, now=timezone.now())
             return redirect("personal_page", token=registration.link_token)
-    return render(request, "registrations/details.html", {"registration": registration, "form": form})
+    context = {"registration": registration, "form": form, "zone": zone_name_of(registration)}
+    return render(request, "registrations/details.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def own_zone(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The zone in which we write to the person; the browser shows it, too, from then on."""
+    chosen, problem = request.POST.get("zone", ""), ""
+    if request.method == "POST":
+        try:
+            actions.choose_zone(registration, chosen, now=timezone.now())
+        except Refused as refusal:
+            problem = str(refusal)
+        else:
+            response = redirect("personal_page", token=registration.link_token)
+            keep_for_a_year(response, settings.READER_ZONE_COOKIE, chosen)
+            return response
+    context = {
+        "registration": registration,
+        "regions": regions(),
+        "chosen": zone_name_of(registration),
+        "problem": problem,
+    }
+    return render(request, "registrations/own_zone.html", context)
 
 
 @require_safe
@@ -202,11 +234,16 @@ def _refused(request: HttpRequest, registration: Registration, refusal: Refused)
 def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     target = request.GET.get("next", "")
     response = HttpResponseRedirect(target if _is_own_path(target) else reverse("home"))
+    keep_for_a_year(response, cookie, value)
+    return response
+
+
+def keep_for_a_year(response: HttpResponse, cookie: str, value: str) -> None:
+    """Set a cookie that no script reads; none where there is nothing to keep."""
     if value:
         response.set_cookie(
             cookie, value, max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.IS_SECURE_SITE
         )
-    return response
 
 
 def _is_own_path(target: str) -> bool:

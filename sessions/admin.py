@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import ForeignKey, Max, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.forms.models import BaseInlineFormSet
@@ -17,10 +17,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.backoffice import ScopedAdmin, ScopedInline
+from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
 from sessions import views
-from sessions.actions import recount_check_ins, recount_presence
+from sessions.actions import cancel_session, note_change, recount_check_ins, recount_presence
 from sessions.forms import TrainingSessionForm
 from sessions.import_urls import import_pages
 from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
@@ -95,6 +95,25 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
         site = self.admin_site
         return [*ours, *import_pages(site), *presence_pages(site), *review_pages(site), *super().get_urls()]
 
+    def save_model(self, request: HttpRequest, obj: TrainingSession, form: Any, change: bool) -> None:
+        """Other times give other minutes; calendars and participants are told what a session was before."""
+        before = TrainingSession.objects.select_related("programme").get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if change and {"starts_at", "ends_at", "margin_minutes"} & set(form.changed_data):
+            recount_presence(obj, now=timezone.now())
+            recount_check_ins(obj, now=timezone.now())
+        if before and note_change(before, by=user_of(request), now=timezone.now()):
+            messages.info(request, _("Everybody with a seat gets a mail about the new time in a few minutes."))
+
+    def delete_model(self, request: HttpRequest, obj: TrainingSession) -> None:
+        """A session that is taken off the agenda is cancelled in calendars."""
+        cancel_session(obj, by=user_of(request), now=timezone.now())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[TrainingSession]) -> None:
+        """Each of them is cancelled in calendars."""
+        for session in queryset.select_related("programme"):
+            self.delete_model(request, session)
+
     def get_readonly_fields(self, request: HttpRequest, obj: TrainingSession | None = None) -> list[str]:
         """A session stays in its programme."""
         return ["programme"] if obj else []
@@ -138,13 +157,6 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
         with timezone.override(programme.zone if programme else dt.UTC):
             response = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if isinstance(response, TemplateResponse) else response
-
-    def save_model(self, request: HttpRequest, obj: TrainingSession, form: Any, change: bool) -> None:
-        """Other times give other minutes."""
-        super().save_model(request, obj, form, change)
-        if change and {"starts_at", "ends_at", "margin_minutes"} & set(form.changed_data):
-            recount_presence(obj, now=timezone.now())
-            recount_check_ins(obj, now=timezone.now())
 
     def _programme(self, request: HttpRequest, session: TrainingSession | None) -> Programme | None:
         if session is not None:

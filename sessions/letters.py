@@ -13,12 +13,13 @@ from django.utils.translation import pgettext
 
 from registrations import mail
 from registrations.letters import PERSONAL_LINK
-from registrations.models import Mail, Programme, TeamMember
-from registrations.reader_zone import UTC
-from registrations.two_zones import TwoZones
-from sessions.models import CheckIn, CorrectionRequest
+from registrations.models import Mail, Programme, Registration, TeamMember
+from registrations.reader_zone import UTC, zones_of
+from registrations.two_zones import Span, SpanOnBoth, TwoZones
+from sessions.models import CheckIn, CorrectionRequest, SessionChange, TrainingSession
 
 FOLDER = "training_sessions/mail"
+HOURS_OF_A_DAY = 24
 
 
 def to_confirm(check_in: CheckIn, *, now: dt.datetime) -> Mail:
@@ -52,6 +53,45 @@ def answered(request: CorrectionRequest, *, now: dt.datetime) -> Mail:
             % {"number": session.number},
             body=_body("correction_answered", registration=registration, session=session, request=request),
             key=f"correction:{request.pk}",
+            now=now,
+        )
+
+
+def reminder(session: TrainingSession, registration: Registration, *, hours: int, now: dt.datetime) -> Mail:
+    """To a participant, so many hours before a session; once for each start that it has or had."""
+    with translation.override(registration.language):
+        when = in_words(session.starts_at, session.programme, registration)
+        return mail.draft(
+            "session_reminder",
+            registration=registration,
+            subject=_("%(when)s: %(session)s") % {"when": when, "session": session},
+            body=_body(
+                "reminder", registration=registration, session=session, when=when, is_tomorrow=hours >= HOURS_OF_A_DAY
+            ),
+            key=f"session-reminder:{session.pk}:{session.starts_at:%Y%m%dT%H%M}:{hours}:{registration.pk}",
+            now=now,
+        )
+
+
+def changed(first: SessionChange, last: SessionChange, registration: Registration, *, now: dt.datetime) -> Mail:
+    """To a participant: a session was moved from what ``first`` says to what it is now, or is ``last`` cancelled."""
+    programme = last.programme
+    with translation.override(registration.language):
+        subject = _("Cancelled: %(session)s") if last.is_cancelled else _("New time: %(session)s")
+        return mail.draft(
+            "session_changed",
+            registration=registration,
+            subject=subject % {"session": last.theme},
+            body=_body(
+                "changed",
+                registration=registration,
+                programme=programme,
+                theme=last.session.theme if last.session else last.theme,
+                is_cancelled=last.is_cancelled,
+                before=in_words(first.started_at, programme, registration),
+                after=in_words(last.session.starts_at, programme, registration) if last.session else "",
+            ),
+            key=f"session-changed:{last.pk}:{registration.pk}",
             now=now,
         )
 
@@ -97,12 +137,17 @@ def language_of_team(programme: Programme) -> str:
     return str(next(iter(programme.teaching_languages), settings.LANGUAGE_CODE))
 
 
-def in_words(moment: dt.datetime, programme: Programme) -> str:
-    """A moment on the programme's clock and, where it differs, in UTC: a mail does not know its reader's zone."""
-    span = TwoZones(programme.zone, UTC, is_chosen=False).moment(moment)
+def in_words(moment: dt.datetime, programme: Programme, registration: Registration | None = None) -> str:
+    """A moment on the programme's clock and, where it differs, on the person's own; UTC where that is not known."""
+    zones = zones_of(registration) if registration else TwoZones(programme.zone, UTC, is_chosen=False)
+    span = zones.moment(moment)
     form = pgettext("date format", "j F Y, H:i")
-    clocks = [one for one in (span.programme, span.reader) if one]
+    clocks = [one for one in (span.reader, span.programme) if one] if zones.is_chosen else _both(span)
     return " = ".join(f"{date_format(one.start, form)} {one.clock.place}" for one in clocks)
+
+
+def _both(span: SpanOnBoth) -> list[Span]:
+    return [one for one in (span.programme, span.reader) if one]
 
 
 def _body(name: str, **context: object) -> str:

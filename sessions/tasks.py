@@ -26,3 +26,11 @@ def carry_on_imports() -> None:
 def match_where_asked() -> None:
     """Match the names of every programme again for which somebody asked."""
     actions.match_where_asked(now=timezone.now())
+
+
+@shared_task(name="sessions.tasks.write_about_sessions")
+def write_about_sessions() -> None:
+    """Tell of sessions that were moved or cancelled, and remind of those that are near."""
+    now = timezone.now()
+    actions.tell_of_changes(now=now)
+    actions.remind_of_sessions(now=now)

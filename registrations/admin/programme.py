@@ -88,6 +88,7 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
                 "fields": ["registration_opens_at", "registration_closes_at", "capacity", "seats", "waiting"],
             },
         ),
+        (gettext_lazy("Reminders"), {"fields": ["reminds_a_day_before", "reminds_an_hour_before"]}),
         (gettext_lazy("Contact"), {"fields": ["contact_name", "contact_email"]}),
         (gettext_lazy("Publication"), {"fields": ["published_at"]}),
     ]

@@ -104,6 +104,8 @@ class Programme(models.Model):
     registration_closes_at = models.DateTimeField(_("registration closes"))
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact’s e-mail"), blank=True)
+    reminds_a_day_before = models.BooleanField(_("reminder by mail 24 hours before each session"), default=True)
+    reminds_an_hour_before = models.BooleanField(_("reminder by mail 1 hour before each session"), default=True)
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True, help_text=_("Empty: only its team sees it.")
     )

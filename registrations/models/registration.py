@@ -87,6 +87,10 @@ class Registration(models.Model):
     sector = models.CharField(_("sector"), max_length=12, choices=Sector.choices)
     sector_other = models.CharField(_("other sector"), max_length=120, blank=True)
     language = models.CharField(_("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, help_text=_("Empty: that of the country, where it has only one.")
+    )
+    wants_reminders = models.BooleanField(_("reminders of sessions by mail"), default=True)
     privacy_text = models.ForeignKey(
         PrivacyText, on_delete=models.PROTECT, related_name="+", verbose_name=_("privacy text agreed to")
     )

@@ -19,7 +19,7 @@ from sessions import correction_period as period
 def my_attendance(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Minutes and where they come from, what still counts towards the certificate, and the way to a correction."""
     programme, now = registration.programme, timezone.now()
-    zones = zones_for(request, programme)
+    zones = zones_for(request, programme, registration)
     part, last_day = participation_of(registration, zones, now), period.last_day(programme.end_date)
     context = {
         "registration": registration,

@@ -22,7 +22,7 @@ def personal_page(request: HttpRequest, registration: Registration) -> HttpRespo
     The browser is recognised from then on when it scans a check-in code (see `registrations.recognition`).
     """
     programme, now = registration.programme, timezone.now()
-    zones = zones_for(request, programme)
+    zones = zones_for(request, programme, registration)
     context = {
         "registration": registration,
         "programme": programme,

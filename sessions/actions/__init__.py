@@ -1,5 +1,6 @@
 """Verbs on attendance: take in a file, apply it, undo it, enter minutes by hand, say who an unknown line is."""
 
+from sessions.actions.agenda import cancel_session, note_change, remind_of_sessions, tell_of_changes
 from sessions.actions.batches import carry_on
 from sessions.actions.check_ins import (
     check_in_by_code,
@@ -41,6 +42,7 @@ __all__ = [
     "approve_import",
     "ask_for_correction",
     "ask_to_match_again",
+    "cancel_session",
     "carry_on",
     "check_in_by_code",
     "check_in_by_scan",
@@ -55,13 +57,16 @@ __all__ = [
     "grant_minutes",
     "match_again",
     "match_where_asked",
+    "note_change",
     "open_check_in",
     "read_import",
     "record_by_hand",
     "recount_check_ins",
     "recount_presence",
     "refuse_request",
+    "remind_of_sessions",
     "request_undo",
+    "tell_of_changes",
     "undecide",
     "undo_import",
     "upload_report",

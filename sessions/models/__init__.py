@@ -3,6 +3,7 @@
 from sessions.models.agenda import Appearance, Speaker, TrainingSession
 from sessions.models.attendance import Attendance, HandEntry
 from sessions.models.audience import AudienceFigure
+from sessions.models.changes import SessionChange, SessionReminder
 from sessions.models.check_in import CheckIn, CheckInDesk
 from sessions.models.corrections import CorrectionRequest
 from sessions.models.events import AttendanceEvent
@@ -23,6 +24,8 @@ __all__ = [
     "ColumnMapping",
     "CorrectionRequest",
     "HandEntry",
+    "SessionChange",
+    "SessionReminder",
     "Speaker",
     "TrainingSession",
 ]

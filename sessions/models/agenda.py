@@ -38,6 +38,12 @@ class TrainingSession(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     join_link = models.URLField(_("link to join"), blank=True, max_length=500)
+    sequence = models.PositiveIntegerField(
+        _("version in calendars"),
+        default=0,
+        editable=False,
+        help_text=_("SEQUENCE of RFC 5545: rises with each change."),
+    )
     margin_minutes = models.PositiveSmallIntegerField(
         _("margin in minutes"),
         default=10,

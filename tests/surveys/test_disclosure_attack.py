@@ -20,7 +20,6 @@ from surveys.disclosure import (
     protect_groups,
     protect_options,
     protect_table,
-    protect_ticked_groups,
     protect_ticks,
     protect_tree,
     protect_view,
