@@ -10,6 +10,16 @@ from registrations.models import Translated
 validate_name = RegexValidator(
     r"^[a-z][a-z0-9_]*\Z", _("Use small letters, digits and underscores, beginning with a letter.")
 )
+# Forms of Kobo and ODK come with capital letters, and with names such as _1_What_is_your_age.
+validate_data_name = RegexValidator(
+    r"^[A-Za-z_][A-Za-z0-9_]*\Z", _("Use letters from a to z, digits and underscores, beginning with no digit.")
+)
+validate_form_id = RegexValidator(
+    r"^[A-Za-z0-9_][A-Za-z0-9_-]*\Z", _("Use letters from a to z, digits, underscores and hyphens.")
+)
+validate_value = RegexValidator(
+    r"^[\w.+/-]+\Z", _("Use letters, digits, underscores, hyphens, dots, plus signs and slashes, and no blanks.")
+)
 
 
 class BankQuestion(Translated):
@@ -23,8 +33,8 @@ class BankQuestion(Translated):
 
     key = models.CharField(_("key"), max_length=60, unique=True, validators=[validate_name])
     kind = models.CharField(_("kind"), max_length=16)
-    label = models.CharField(_("question"), max_length=500)
-    hint = models.CharField(_("hint"), max_length=300, blank=True)
+    label = models.CharField(_("question"), max_length=2000)
+    hint = models.CharField(_("hint"), max_length=1000, blank=True)
     language = models.CharField(_("language of the original"), max_length=10, choices=settings.LANGUAGES, default="en")
     choices = models.JSONField(_("options"), default=list, blank=True)
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registrations.models import Programme, Translated, User
 from sessions.models import TrainingSession
 from surveys import base, statistics
-from surveys.models.bank import BankQuestion, validate_name
+from surveys.models.bank import BankQuestion, validate_data_name, validate_form_id, validate_value
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -54,7 +53,7 @@ class Survey(Translated):
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="surveys", verbose_name=_("programme")
     )
-    form_id = models.CharField(_("form id"), max_length=80, unique=True, validators=[validate_name])
+    form_id = models.CharField(_("form id"), max_length=80, unique=True, validators=[validate_form_id])
     title = models.CharField(_("title"), max_length=200)
     introduction = models.TextField(_("introduction"), blank=True)
     thanks = models.TextField(_("words of thanks"), blank=True, help_text=_("Shown when the answers have arrived."))
@@ -138,8 +137,8 @@ class Group(Translated):
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts", verbose_name=_("inside")
     )
-    name = models.CharField(_("name"), max_length=60, validators=[validate_name])
-    label = models.CharField(_("heading"), max_length=500, blank=True)
+    name = models.CharField(_("name"), max_length=60, validators=[validate_data_name])
+    label = models.CharField(_("heading"), max_length=2000, blank=True)
     appearance = models.CharField(
         _("appearance"),
         max_length=60,
@@ -211,15 +210,15 @@ class Question(Translated):
         verbose_name=_("question of the bank"),
         help_text=_("Questions that stand for the same one in the bank can be compared across surveys."),
     )
-    name = models.CharField(_("name"), max_length=60, validators=[validate_name])
+    name = models.CharField(_("name"), max_length=60, validators=[validate_data_name])
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
-    label = models.CharField(_("question"), max_length=500)
-    hint = models.CharField(_("hint"), max_length=300, blank=True)
+    label = models.CharField(_("question"), max_length=2000)
+    hint = models.CharField(_("hint"), max_length=1000, blank=True)
     is_required = models.BooleanField(_("must be answered"), default=False)
-    required_message = models.CharField(_("sentence where it is missing"), max_length=300, blank=True)
+    required_message = models.CharField(_("sentence where it is missing"), max_length=500, blank=True)
     relevant = models.TextField(_("shown only if"), blank=True, help_text=_("An expression as XLSForm writes it."))
     constraint = models.TextField(_("accepted only if"), blank=True, help_text=_("An expression as XLSForm writes it."))
-    constraint_message = models.CharField(_("sentence where it is not accepted"), max_length=300, blank=True)
+    constraint_message = models.CharField(_("sentence where it is not accepted"), max_length=500, blank=True)
     appearance = models.CharField(_("appearance"), max_length=60, blank=True)
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)
     list_name = models.CharField(_("list of options"), max_length=60, blank=True)
@@ -271,12 +270,8 @@ class Choice(Translated):
     TRANSLATED = ("label",)
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices", verbose_name=_("question"))
-    value = models.CharField(
-        _("value"),
-        max_length=60,
-        validators=[RegexValidator(r"^[a-z0-9_]+\Z", _("Use small letters, digits and underscores."))],
-    )
-    label = models.CharField(_("label"), max_length=300)
+    value = models.CharField(_("value"), max_length=60, validators=[validate_value])
+    label = models.CharField(_("label"), max_length=500)
     is_exclusive = models.BooleanField(_("goes with no other"), default=False)
     is_other = models.BooleanField(_("other, to be specified"), default=False)
     position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
