@@ -148,6 +148,14 @@ class Entry:
         return self.sitting.typed.get(self.name, self.sitting.answers.get(self.name, ""))
 
     @property
+    def said(self) -> str:
+        """What was typed or answered, in words; nothing where nothing was."""
+        if self.is_misfit or self.widget not in {*CHOOSING, RANK}:
+            return self.value
+        labels = {**self.question.options, **{each.value: each.text("label") for each in self.question.choices.all()}}
+        return ", ".join(labels.get(value, value) for value in self.value.split())
+
+    @property
     def is_misfit(self) -> bool:
         """Whether what was typed does not fit the question."""
         return self.name in self.sitting.typed
@@ -268,7 +276,9 @@ class PageForm:
         return path[-1] if path else None
 
     def _heading(self, section: Section | None) -> SafeString | str:
-        group = next((group for group in self.sitting.survey.groups.all() if section and group.name == section.name), None)
+        group = next(
+            (group for group in self.sitting.survey.groups.all() if section and group.name == section.name), None
+        )
         return told_html(group.told("label")) if group and group.label else ""
 
 
@@ -283,7 +293,9 @@ def _blocks(heading: SafeString | str, section: Section | None, entries: list[En
     """A group of entries: its notes, then its matrix where the rows allow for one, else one after the other."""
     rows = [entry for entry in entries if entry.widget != NOTE]
     offers = {tuple(option.value for option in entry.options if not option.is_no_answer) for entry in rows}
-    is_matrix = bool(section and section.is_matrix and {entry.widget for entry in rows} <= CHOOSING and len(offers) == 1)
+    is_matrix = bool(
+        section and section.is_matrix and {entry.widget for entry in rows} <= CHOOSING and len(offers) == 1
+    )
     if not is_matrix or len({entry.is_several for entry in rows}) > 1:
         return [Block(heading, entries, is_matrix=False)]
     notes = [entry for entry in entries if entry.widget == NOTE]

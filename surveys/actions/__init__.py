@@ -1,6 +1,8 @@
 """What people do with a survey: answer it, and say which of its responses are valid."""
 
+from surveys.actions.anonymity import set_anonymous
 from surveys.actions.definitions import define_base
+from surveys.actions.drafts import keep
 from surveys.actions.inviting import (
     decline,
     plan_invitations,
@@ -10,15 +12,14 @@ from surveys.actions.inviting import (
     write_to_people,
 )
 from surveys.actions.responding import (
-    LONGEST_TEXT,
-    RawAnswer,
     encode,
-    encode_answer,
+    problem_of,
+    promise_broken,
     refuse_unless_open,
     refuse_unless_taking_part,
     respond,
-    too_long_text,
 )
+from surveys.encoding import LONGEST_TEXT, RawAnswer, encode_answer, too_long_text
 
 __all__ = [
     "LONGEST_TEXT",
@@ -27,10 +28,14 @@ __all__ = [
     "define_base",
     "encode",
     "encode_answer",
+    "keep",
     "plan_invitations",
+    "problem_of",
+    "promise_broken",
     "refuse_unless_open",
     "refuse_unless_taking_part",
     "respond",
+    "set_anonymous",
     "start_inviting",
     "stop_inviting",
     "to_invite",

@@ -64,24 +64,27 @@ def test_declined_and_never_shown_are_told_apart(survey):
 @pytest.mark.parametrize(
     "answers, sentence",
     [
-        ({"overall": "6"}, "“6” is not one of the options of this question: What about overall?"),
-        ({"overall": ["4", "5"]}, "Please choose one option only: What about overall?"),
-        ({"overall": ""}, "Please answer this question: What about overall?"),
-        ({"apply": "yes"}, "Please answer this question: What about overall?"),
+        ({"overall": "6"}, "What about overall? – “6” is not one of the options."),
+        ({"overall": ["4", "5"]}, "What about overall? – Please choose one option only."),
+        ({"overall": ""}, "What about overall? – Please answer this question."),
+        ({"apply": "yes"}, "What about overall? – Please answer this question."),
         (
             {"overall": "5", "useful": ["cases", "<script>"]},
-            "“<script>” is not one of the options of this question: What about useful?",
+            "What about useful? – “<script>” is not one of the options.",
         ),
         ({"overall": "5", "else": "x"}, "The survey has no question “else”."),
         (
             {"overall": "5", "wishes": "a\0b"},
-            "This text contains a character that cannot be stored: What about wishes?",
+            "What about wishes? – This contains a character that cannot be stored.",
         ),
         (
             {"overall": "5", "wishes": "x" * (LONGEST_TEXT + 1)},
-            "This text is 1 character too long; there is room for 5000.",
+            "What about wishes? – This text is 1 character too long; there is room for 5000.",
         ),
-        ({"overall": "5", "wishes": "x" * 100_000}, "This text is 95000 characters too long; there is room for 5000."),
+        (
+            {"overall": "5", "wishes": "x" * 100_000},
+            "What about wishes? – This text is 95000 characters too long; there is room for 5000.",
+        ),
     ],
 )
 def test_an_answer_that_does_not_fit_is_refused_with_a_sentence(survey, answers, sentence):
@@ -148,14 +151,14 @@ def test_a_stranger_to_the_programme_is_refused(survey):
 
 
 @pytest.mark.parametrize("questions", [1, 14])
-def test_respond_takes_four_queries_with_its_savepoint(questions, django_assert_num_queries):
+def test_respond_takes_seven_queries_with_its_savepoint(questions, django_assert_num_queries):
     survey = SurveyFactory()
     names = [QuestionFactory(survey=survey).name for _ in range(questions)]
     registration = RegistrationFactory(programme=survey.programme)
     survey = Survey.objects.select_related("programme").with_questions().get()
     list(survey.questions.all())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         respond(survey, registration, dict.fromkeys(names, "4"), language="en", now=NOW)
 
     assert len(Response.objects.get().answers) == questions

@@ -1,0 +1,36 @@
+"""Keeping what somebody has answered so far."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from registrations.models import Registration
+from surveys.models import AnsweredMark, Draft, Survey
+
+
+@transaction.atomic
+def keep(
+    survey: Survey,
+    registration: Registration,
+    answers: Mapping[str, object],
+    *,
+    language: str,
+    started_at: dt.datetime,
+    now: dt.datetime,
+) -> Draft | None:
+    """Put answers into the person's draft, beginning one at `started_at` where there is none; the draft.
+
+    What is kept of other questions stays: two windows that send different pages at once both keep theirs, and the same
+    page sent twice is kept once. None, and nothing kept, where the person has answered meanwhile.
+    """
+    Registration.objects.select_for_update(no_key=True).only("pk").get(pk=registration.pk)
+    if AnsweredMark.objects.filter(survey=survey, registration=registration).exists():
+        return None
+    draft = Draft.objects.filter(survey=survey, registration=registration).first()
+    if draft is None:
+        draft = Draft(survey=survey, registration=registration, started_at=started_at)
+    draft.answers = {**draft.answers, **answers}
+    draft.language, draft.updated_at = language, now
+    draft.save()
+    return draft
