@@ -65,6 +65,8 @@ def protect_view(selection: Selection, tables: Tables, *, k: int, weights: Weigh
     ``tables(variable, selection)`` gives people by value of the variable and option. What any enclosing view asks to
     be hidden is hidden. Whether the view may be shown at all is for `is_hidden` to say first.
     """
+    if len(selection) > MOST_VARIABLES:
+        return _nothing(tables("", {}))
     if not selection:
         return protect_options(column_sums(tables("", {})), k=k, weights=weights)
     decisions = []
@@ -75,7 +77,7 @@ def protect_view(selection: Selection, tables: Tables, *, k: int, weights: Weigh
         decisions.append(protect_groups(table, k=k, weights=weights, whole=whole).get(value, _nothing(table)))
     if len(selection) == MOST_VARIABLES:
         decisions.append(_against_everybody(selection, tables, k=k, weights=weights))
-    return strictest(decisions) if len(selection) <= MOST_VARIABLES else _nothing(tables("", {}))
+    return strictest(decisions)
 
 
 def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
