@@ -1,16 +1,22 @@
-"""What staff see of a survey, as it is printed: panels with chart, table and base, a ranking, a comparison.
+"""What staff see of a survey, as it is printed: its base, what tells of several questions at once, each question.
 
-Whoever may not see people gets nothing about groups under five; `surveys.disclosure` decides.
+Whoever may not see people gets what `surveys.protection` leaves. The page and every download are made from this.
 """
 
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.comparison import Comparison, compare
-from surveys.disclosure import LEAST, is_hidden
-from surveys.facts import Selection
-from surveys.filters import value_label
-from surveys.panels import Panel, RankedRating, panel, ranked_ratings
+from surveys.cross import Cross, cross_table
+from surveys.exhibits import Exhibit
+from surveys.filters import ResponseFilter
+from surveys.panels import Judged, Panel, Ranking, likert, panel, rankings
+from surveys.panels.periods import Counts, arrivals
+from surveys.panels.places import places
+from surveys.protection import Protection
 from surveys.results import SurveyReading, SurveyResults
+from surveys.statistics import NOTE
 from surveys.wording import definition_name, definition_text, number_text, reason_text, share_text
 
 
@@ -38,44 +44,73 @@ class Dashboard:
     is_hidden: bool
     n: int
     n_text: str
-    ratings: tuple[RankedRating, ...]
-    panels: tuple[Panel, ...]
-    comparison: Comparison | None
+    rankings: tuple[Ranking, ...] = ()
+    likert: tuple[Exhibit, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    comparison: Comparison | None = None
+    cross: Cross | None = None
+    arrivals: Exhibit | None = None
+    places: Exhibit | None = None
+
+    @property
+    def exhibits(self) -> Mapping[str, Exhibit]:
+        """Every figure of the page by its id."""
+        return {exhibit.id: exhibit for exhibit in self._exhibits()}
+
+    def _exhibits(self) -> Iterator[Exhibit]:
+        yield from (one for one in (self.arrivals, self.places) if one)
+        yield from (ranking.exhibit for ranking in self.rankings)
+        yield from self.likert
+        yield from (one.exhibit for one in (self.comparison, self.cross) if one)
+        for one in self.panels:
+            yield from one.exhibits
 
 
-def build_dashboard(reading: SurveyReading, *, where: Selection, compared_by: str, sees_people: bool) -> Dashboard:
-    """Compute the page for a selection, in a constant number of queries; `compared_by` "" compares nothing."""
-    whole = reading.results()
-    hidden = not sees_people and may_not_be_shown(reading, where)
-    results = None if hidden else reading.results(where) if where else whole
-    comparison = None
-    if results and results.n and compared_by:
-        comparison = compare(reading, compared_by, where=where, sees_people=sees_people)
+def build_dashboard(reading: SurveyReading, chosen: ResponseFilter, *, by_day: Counts, sees_people: bool) -> Dashboard:
+    """Compute the page for a selection, in a constant number of queries. ``by_day`` are all responses by day."""
+    whole, where = reading.results(), chosen.where
+    protection = Protection(reading, where, sees_people=sees_people)
+    if protection.is_view_hidden():
+        return Dashboard(_header(whole), is_empty=not whole.base.responses, is_hidden=True, n=0, n_text="")
+    results = protection.groups("", where)[""]
+    empty = Dashboard(
+        _header(whole), is_empty=not whole.base.responses, is_hidden=False, n=results.n, n_text=number_text(results.n)
+    )
+    return _filled(empty, reading, chosen, protection, whole, by_day) if results.n else empty
+
+
+def _filled(
+    page: Dashboard,
+    reading: SurveyReading,
+    chosen: ResponseFilter,
+    protection: Protection,
+    whole: SurveyResults,
+    by_day: Counts,
+) -> Dashboard:
+    results = protection.groups("", protection.where)[""]
+    asked = [question for question in results.questions if question.kind != NOTE]
+    judged = [Judged(number, question, protection.of(question)) for number, question in enumerate(asked, 1)]
+    survey, by_country = reading.survey, reading.respondents_by("country", protection.where)
     return Dashboard(
-        header=_header(whole),
-        is_empty=not whole.base.responses,
-        is_hidden=hidden,
-        n=results.n if results else 0,
-        n_text=number_text(results.n) if results else "",
-        ratings=ranked_ratings(results.questions) if results else (),
-        panels=_panels(results) if results else (),
-        comparison=comparison,
+        header=page.header,
+        is_empty=False,
+        is_hidden=False,
+        n=page.n,
+        n_text=page.n_text,
+        rankings=rankings(judged),
+        likert=likert(judged, reading.questions),
+        panels=tuple(panel(one.number, one.result, protection, whole.question(one.result.name)) for one in judged),
+        comparison=compare(protection, chosen.compared_by) if chosen.compared_by else None,
+        cross=cross_table(protection, *chosen.crossed) if chosen.crossed else None,
+        arrivals=arrivals(
+            by_day, opens=_day(survey.opens_at), closes=_day(survey.closes_at), sees_people=protection.sees_people
+        ),
+        places=places(by_country, hidden=protection.hidden_values("country")),
     )
 
 
-def may_not_be_shown(reading: SurveyReading, where: Selection) -> bool:
-    """Whether a selection, the whole survey included, is kept from those who may not see people."""
-    n = reading.respondents_by("gender", where).total()
-    return 0 < n < LEAST or is_hidden(where, reading.respondents_by)
-
-
-def selection_text(where: Selection) -> str:
-    """The selection in words, such as "Female, Kenya"."""
-    return ", ".join(value_label(dimension, value) for dimension, value in where.items())
-
-
-def _panels(results: SurveyResults) -> tuple[Panel, ...]:
-    return tuple(panel(number, question) for number, question in enumerate(results.questions, 1))
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.date()
 
 
 def _header(results: SurveyResults) -> Header:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from surveys.charts import INK, RAMP, TRACK, Direction, naming
+from surveys.charts.sheet import TRACK, Direction, escaped, naming, shade
 
 _HEIGHT = 22
 
@@ -15,15 +15,17 @@ _HEIGHT = 22
 def distribution_strip(
     shares: Sequence[Fraction], *, title: str, description: str, direction: Direction = "ltr"
 ) -> str:
-    """Draw five shares of one base, lowest level first, as one ``<svg>`` that fills its cell.
+    """Draw the shares of one base, lowest level first, as one ``<svg>`` that fills its cell.
 
-    Raises ValueError unless there is a share for each colour of the ramp, or when they sum to more than 1.
+    Raises ValueError when they sum to more than 1.
     """
-    if len(shares) != len(RAMP) or sum(shares) > 1:
-        raise ValueError("a strip shows five shares of one base")
+    if sum(shares) > 1:
+        raise ValueError("a strip shows shares of one base")
     starts = accumulate(shares, initial=Fraction(0))
-    levels = zip(shares, starts, RAMP, strict=False)
-    boxes = "".join(_box(start, share, fill, direction) for share, start, fill in levels if share)
+    levels = enumerate(zip(shares, starts, strict=False))
+    boxes = "".join(
+        _box(start, share, shade(place, len(shares))[0], direction) for place, (share, start) in levels if share
+    )
     content = f'<rect width="100%" height="{_HEIGHT}" fill="{TRACK}"/>{boxes}'
     return _drawn(content, title=title, description=description)
 
@@ -31,13 +33,13 @@ def distribution_strip(
 def scale_key(marks: Sequence[str], *, title: str, description: str, direction: Direction = "ltr") -> str:
     """Draw the key to the colours: one box per level with its mark."""
     parts = []
-    for position, (mark, fill) in enumerate(zip(marks, RAMP, strict=True)):
-        start, share = Fraction(position, len(RAMP)), Fraction(1, len(RAMP))
+    for position, mark in enumerate(marks):
+        fill, ink = shade(position, len(marks))
+        start, share = Fraction(position, len(marks)), Fraction(1, len(marks))
         middle = start + share / 2
         x = _percent(1 - middle if direction == "rtl" else middle)
-        ink = "#ffffff" if position > len(RAMP) // 2 else INK
         parts.append(_box(start, share, fill, direction))
-        parts.append(f'<text x="{x}" y="16" text-anchor="middle" font-size="13" fill="{ink}">{mark}</text>')
+        parts.append(f'<text x="{x}" y="16" text-anchor="middle" font-size="13" fill="{ink}">{escaped(mark)}</text>')
     return _drawn("".join(parts), title=title, description=description)
 
 

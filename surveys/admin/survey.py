@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
 from surveys.admin.locking import is_locked, survey_of
+from surveys.admin.pages import pages_of_figures
 from surveys.models import BaseDefinition, Question, Survey
-from surveys.views.dashboard import dashboard, verbatims
 from surveys.views.definition import definition
 from surveys.views.inviting import invitations
+from surveys.views.printed_figures import printed_figures
 
 
 class QuestionInline(ScopedInline):
@@ -103,10 +104,10 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         """The pages of staff beside the admin's own."""
         wrap = self.admin_site.admin_view
         own = [
-            path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
-            path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
+            *pages_of_figures(wrap),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
             path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
+            path("printed-figures/", wrap(printed_figures), name="surveys_survey_printed_figures"),
         ]
         return own + super().get_urls()
 

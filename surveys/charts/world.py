@@ -56,8 +56,10 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     return WIDTH / 2 + _SCALE * x, _EQUATOR_Y - _SCALE * y
 
 
-def world_map(bubbles: Sequence[Bubble], *, title: str, description: str) -> str:
+def world_map(bubbles: Sequence[Bubble], *, title: str, description: str, width: int | None = None) -> str:
     """Draw the bubbles on the world's land and return one ``<svg>`` element that fills the width it is given.
+
+    ``width`` is in pixels, for a picture that stands alone.
 
     A bubble's area is proportional to its count; the largest count has a radius of LARGEST_RADIUS units. Larger
     bubbles are drawn first, so that smaller ones lie on top; counts of 0 are left out. Texts may hold anything.
@@ -65,10 +67,11 @@ def world_map(bubbles: Sequence[Bubble], *, title: str, description: str) -> str
     shown = sorted((b for b in bubbles if b.count > 0), key=lambda b: (-b.count, b.label))
     largest = shown[0].count if shown else 1
     circles = "".join(_circle(bubble, largest) for bubble in shown)
+    size = f'width="{width}" height="{width * HEIGHT // WIDTH}"' if width else 'width="100%"'
     attributes, names = naming("map", title=title, description=description, content=circles)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-map" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="100%" {attributes}>{names}'
+        f"{size} {attributes}>{names}"
         f'<path class="chart-land" fill="{_LAND_COLOUR}" fill-rule="evenodd" d="{_land()}"/>'
         f'<g class="chart-bubbles" fill="{ACCENT}" fill-opacity="0.6" stroke="{_OUTLINE_COLOUR}">{circles}</g></svg>'
     )

@@ -1,0 +1,20 @@
+"""The pages of staff about a survey's answers, beside the admin's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from surveys.views.dashboard import dashboard, freshness
+from surveys.views.downloads import download
+from surveys.views.verbatims import verbatims
+
+
+def pages_of_figures(wrap: Callable[..., Any]) -> list[URLPattern]:
+    """Dashboard, downloads, verbatims; ``wrap`` is the admin's check of who has signed in."""
+    return [
+        path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
+        path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
+        path("<int:pk>/figures/<slug:figure>.<slug:ending>", wrap(download), name="surveys_survey_figure"),
+        path("<int:pk>/freshness/", wrap(freshness), name="surveys_survey_freshness"),
+    ]

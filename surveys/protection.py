@@ -1,0 +1,131 @@
+"""What one reader may see of one view of a survey: everything, or what `surveys.disclosure` leaves."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial
+from math import lcm
+
+from surveys.disclosure import (
+    LEAST,
+    MOST_VARIABLES,
+    ProtectedOptions,
+    hidden_groups,
+    is_hidden,
+    protect_groups,
+    protect_ticked_groups,
+    protect_ticks,
+    protect_view,
+    strictest,
+)
+from surveys.facts import Selection
+from surveys.results import QuestionResult, SurveyReading, SurveyResults
+from surveys.statistics import RATING, SELECT_MULTIPLE, QuestionStatistics, number_of
+
+EVERYTHING = ProtectedOptions(frozenset())
+
+CountsOf = Callable[[QuestionStatistics], Mapping[str, int]]
+"""Respondents by what they answered, everybody once."""
+
+
+def option_counts(statistics: QuestionStatistics) -> dict[str, int]:
+    """Respondents by option."""
+    return {option.value: option.count for option in statistics.options}
+
+
+def weights_of(question: QuestionResult) -> dict[str, int] | None:
+    """The values of a rating as whole numbers in proportion; None for a question that has no mean of its options."""
+    if question.kind != RATING:
+        return None
+    numbers = {option.value: number_of(option.value) for option in question.statistics.options}
+    unit = lcm(*(number.denominator for number in numbers.values())) if numbers else 1
+    return {value: int(number * unit) for value, number in numbers.items()}
+
+
+class Protection:
+    """Decides for one reader and one selection; every table that it needs is computed once."""
+
+    def __init__(self, reading: SurveyReading, where: Selection, *, sees_people: bool) -> None:
+        self.reading = reading
+        self.where = dict(where)
+        self.sees_people = sees_people
+        self._groups: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, SurveyResults]] = {}
+
+    def is_view_hidden(self) -> bool:
+        """Whether nothing of the selection may be shown, the whole survey included."""
+        if self.sees_people:
+            return False
+        n = self.groups("", self.where)[""].n
+        return 0 < n < LEAST or is_hidden(self.where, self.reading.respondents_by)
+
+    def of(self, question: QuestionResult, counts: CountsOf = option_counts) -> ProtectedOptions:
+        """What may be shown of a question within the selection."""
+        if self.sees_people:
+            return EVERYTHING
+        if question.kind == SELECT_MULTIPLE:
+            return self._of_ticks(question)
+        tables = partial(self._table, question.name, counts)
+        return protect_view(self.where, tables, k=LEAST, weights=weights_of(question))
+
+    def of_groups(self, question: QuestionResult, variable: str) -> dict[str, ProtectedOptions]:
+        """What may be shown of a question in each group that a variable tells apart within the selection."""
+        groups = self.groups(variable, self.where)
+        if self.sees_people:
+            return dict.fromkeys(groups, EVERYTHING)
+        if self.where:
+            return {value: self._narrowed(variable, value).of(question) for value in groups}
+        if question.kind == SELECT_MULTIPLE:
+            return protect_ticked_groups(
+                self._table(question.name, option_counts, variable, {}), _sizes(groups, question), k=LEAST
+            )
+        table = self._table(question.name, option_counts, variable, {})
+        return protect_groups(table, k=LEAST, weights=weights_of(question))
+
+    def hidden_values(self, variable: str) -> set[str]:
+        """Values of a variable whose group within the selection may not be shown."""
+        if self.sees_people:
+            return set()
+        rest = {name: value for name, value in self.where.items() if name != variable}
+        sizes = self.reading.respondents_by(variable, self.where)
+        if len(rest) >= MOST_VARIABLES:
+            return set(sizes)
+        hidden = set(hidden_groups(sizes))
+        if rest:
+            hidden |= {v for v in sizes if is_hidden({**rest, variable: v}, self.reading.respondents_by)}
+        shown = sorted(sizes.keys() - hidden, key=lambda value: (sizes[value], value))
+        return hidden | set(shown[:1]) if len(hidden) == 1 else hidden
+
+    def groups(self, variable: str, where: Selection) -> dict[str, SurveyResults]:
+        """Results by group, remembered; by the variable "" everybody is one group of that name."""
+        key = (variable, frozenset(where.items()))
+        if key not in self._groups:
+            by_group = self.reading.results_by(variable, where) if variable else {"": self.reading.results(where)}
+            self._groups[key] = by_group
+        return self._groups[key]
+
+    def _narrowed(self, variable: str, value: str) -> "Protection":
+        narrowed = Protection(self.reading, {**self.where, variable: value}, sees_people=self.sees_people)
+        narrowed._groups = self._groups
+        return narrowed
+
+    def _table(self, name: str, counts: CountsOf, variable: str, where: Selection) -> dict[str, Mapping[str, int]]:
+        return {value: counts(group.question(name).statistics) for value, group in self.groups(variable, where).items()}
+
+    def _of_ticks(self, question: QuestionResult) -> ProtectedOptions:
+        if not self.where:
+            return protect_ticks(option_counts(question.statistics), n=question.statistics.n, k=LEAST)
+        decisions = []
+        for variable, value in self.where.items():
+            rest = {name: chosen for name, chosen in self.where.items() if name != variable}
+            table = self._table(question.name, option_counts, variable, rest)
+            sizes = _sizes(self.groups(variable, rest), question)
+            decisions.append(protect_ticked_groups(table, sizes, k=LEAST)[value])
+        return strictest(decisions)
+
+
+def _sizes(groups: Mapping[str, SurveyResults], question: QuestionResult) -> dict[str, int]:
+    return {value: group.question(question.name).statistics.n for value, group in groups.items()}
+
+
+def mean_of(question: QuestionResult, protected: ProtectedOptions) -> Fraction | None:
+    """The mean, where there is one and it may be shown."""
+    return question.statistics.mean if protected.shows_mean else None
