@@ -12,19 +12,17 @@ import random
 import resource
 import time
 from collections.abc import Callable
-from operator import itemgetter
 
 from sessions.collecting import uncollected
-from sessions.matching import Candidate, Decision, Identity, Roster
-from sessions.readers import Connection, read
+from sessions.matching import Candidate, Decision, Roster
+from sessions.people import identities_of, named_in
+from sessions.readers import read
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
 
 PEOPLE, ROUNDS, SEED = 20_000, 5, 20260318
 ROWS = 100_000
 DAY = dt.datetime(2026, 3, 18, 9)  # noqa: DTZ001  the file's own clock
 SYLLABLES = [first + last for first in (*"bdfghklmnprstvz", "ch", "sh", "th") for last in (*"aeiou", "an", "en")]
-
-WHO = itemgetter(Connection._fields.index("name"), Connection._fields.index("email"))
 
 Person = tuple[str, str]  # name, address
 
@@ -67,13 +65,12 @@ def product(content: bytes, people: list[Person]) -> int:
 
 
 def read_and_matched(content: bytes, people: list[Person]) -> int:
-    """How many connections are certainly somebody's."""
-    connections = read(content, "report.csv", near=DAY.date()).connections
+    """How many connections are certainly somebody's, asked line by line."""
+    report = read(content, "report.csv", near=DAY.date())
     roster = Roster(Candidate(number, email, (name,)) for number, (name, email) in enumerate(people))
-    identities = list(map(WHO, connections))
-    matches = roster.match_all(map(Identity._make, dict.fromkeys(identities)))
+    matches = roster.match_all(identities_of(report))
     certain = {identity for identity, match in matches.items() if match.decision is Decision.AUTO}
-    return sum(map(certain.__contains__, identities))
+    return sum(sum(named_in(meeting).each(certain.__contains__)) for meeting in report.meetings)
 
 
 def read_only(content: bytes, _people: list[Person]) -> int:

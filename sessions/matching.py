@@ -20,6 +20,7 @@ built when the first identity needs them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sessions.collecting import uncollected
@@ -89,11 +90,12 @@ class Roster:
         people, at_address = self._index.people, self._index.by_address
         found: dict[Identity, Match] = {}
         rest: list[Identity] = []
-        auto, email_exact = Decision.AUTO, Because.EMAIL_EXACT
+        auto, email_exact, made = Decision.AUTO, Because.EMAIL_EXACT, partial(tuple.__new__, Match)
         for identity in dict.fromkeys(identities):
-            at = at_address.get(identity[1])
-            if at is not None and identity[0] in people[at][2]:  # the registered name under the registered address
-                found[identity] = Match(auto, people[at][0], email_exact)
+            name, email = identity
+            at = at_address.get(email)
+            if at is not None and name in people[at][2]:  # the registered name under the registered address
+                found[identity] = made((auto, people[at][0], email_exact, ()))
             else:
                 rest.append(identity)
         verdicts = {identity: self._judge(Identity(*identity)) for identity in rest}

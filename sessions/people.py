@@ -4,9 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import chain, compress
 
-from sessions.readers import Connection, Exclusion, Meeting, Role
+from sessions.matches import Identity
+from sessions.readers import Connection, Exclusion, Meeting, Report, Role
 from sessions.readers.columns import same_clock
+from sessions.readers.distinct import Column
+from sessions.readers.report import Connections
 
 # What a person was, where several lines say different things: an attendee who was made a panelist was a panelist.
 RANKS = (Role.HOST, Role.ORGANIZER, Role.PANELIST, Role.PRESENTER, Role.ATTENDEE, Role.OTHER)
@@ -36,6 +41,33 @@ class Person:
     last_leave: dt.datetime | None
     role: Role
     seconds_from: SecondsFrom
+
+
+def named_in(meeting: Meeting) -> Column[tuple[str, str]]:
+    """The name and the address of each line that is about somebody, in the order of the file."""
+    found = Connections.of(meeting.connections)
+    if Exclusion.NOT_A_PERSON not in found.exclusions:
+        return found.identities
+    return Column.of(compress(found.identities, (why != Exclusion.NOT_A_PERSON for why in found.exclusions)))
+
+
+def identities_of(report: Report) -> list[Identity]:
+    """Who is named in a report, each once, in its order; then who is listed as absent."""
+    present = (named_in(meeting).distinct for meeting in report.meetings)
+    absent = ((each.name, each.email) for meeting in report.meetings for each in meeting.absent)
+    distinct = dict.fromkeys(chain(chain.from_iterable(present), absent))
+    return list(map(partial(tuple.__new__, Identity), distinct))
+
+
+def hosts_of(report: Report) -> set[Identity]:
+    """Whose meetings it was."""
+    return {
+        Identity(found.name, found.email)
+        for meeting in report.meetings
+        if any(role.is_host for role in Connections.of(meeting.connections).roles.distinct)
+        for found in meeting.connections
+        if found.role.is_host and found.excluded_because != Exclusion.NOT_A_PERSON
+    }
 
 
 def people_of(meeting: Meeting) -> list[Person]:

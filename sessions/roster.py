@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, count
 from operator import itemgetter
 
 from sessions.addresses import Neighbours
@@ -25,7 +25,8 @@ class Index:
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.people = sorted(candidates, key=itemgetter(0))
-        self.by_address = {person[1]: at for at, person in enumerate(self.people) if person[1]}
+        self.by_address = dict(zip(map(itemgetter(1), self.people), count()))
+        self.by_address.pop("", None)
         self.shared: dict[str, list[int]] = {}
         self.known: dict[str, int] = {}
         self._enter_known()
@@ -34,11 +35,11 @@ class Index:
     def _enter_known(self) -> None:
         """Addresses seen before, and those that belong to several people, which say nothing by themselves."""
         owners: dict[str, set[int]] = defaultdict(set)
-        if sum(1 for person in self.people if person[1]) > len(self.by_address):
+        if sum(map(bool, map(itemgetter(1), self.people))) > len(self.by_address):
             for at, person in enumerate(self.people):
                 owners[person.email].add(at)
-        for at, person in enumerate(self.people):
-            for address in person.known_addresses:
+        for at, addresses in enumerate(map(itemgetter(3), self.people)):
+            for address in addresses:
                 owners[address.lower()] |= {at, self.by_address.get(address.lower(), at)}
         for address, people in owners.items():
             if len(people) > 1 and address:

@@ -7,24 +7,29 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from sessions.readers.moments import DateOrder, Order, date_of, moment, settled
+from sessions.readers.distinct import Column, alike, as_column, distinct_of
+from sessions.readers.moments import DateOrder, Order, moments_by_text, settled
 from sessions.readers.regular import RegularRows
 from sessions.readers.report import Source
 
 BIDI = dict.fromkeys([0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 ADDRESS = re.compile(r"[^\s()<>,;:\"'|\[\]]+@[^\s()<>,;:\"'|\[\]]+")
 PLAIN_ADDRESS = re.compile(r"[\w+\-]+(?:\.[\w+\-]+)*@[\w\-]+(?:\.[\w\-]+)+")  # what nearly all are
-PLAIN_CLOCK = re.compile(r"(0[1-9]|1[0-2]):([0-5]\d):([0-5]\d) ([AP])M")  # in reports of thousands
 PLAIN_ADDRESSES = re.compile(r"(?:[a-z0-9][a-z0-9._+\-]{0,80}@[a-z0-9.\-]{1,80}[a-z0-9](?:\n|\Z)|\n)*+")
 NAME_LENGTH, EMAIL_LENGTH, TITLE_LENGTH = 300, 254, 300
 
+Moment = dt.datetime | None
 T = TypeVar("T")
 
 
 def head(cell: str) -> str:
     """A head as lists of known heads write it: lower case, straight apostrophes, single spaces, none before a bracket."""
-    plain = unicodedata.normalize("NFC", cell).translate(BIDI).replace("’", "'").casefold()
-    return re.sub(r"\s*[(（]\s*", "(", re.sub(r"\s+", " ", plain)).replace("）", ")").strip()
+    if cell.isascii():
+        plain = cell.lower()
+    else:
+        plain = unicodedata.normalize("NFC", cell).translate(BIDI).replace("’", "'").casefold()
+    single = " ".join(plain.split()).replace("（", "(")
+    return single.replace(" (", "(").replace("( ", "(").replace("）", ")")
 
 
 def heads(cells: Iterable[str]) -> list[str]:
@@ -43,12 +48,12 @@ def cell_at(cells: Sequence[str], index: int | None) -> str:
     return cells[index] if index is not None and index < len(cells) else ""
 
 
-def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> list[str]:
+def column(rows: Sequence[tuple[int, list[str]]], index: int | None) -> Sequence[str]:
     """One column of all lines; "" where a line is shorter, or all "" where there is no such column."""
     if index is None:
-        return [""] * len(rows)
+        return alike("", len(rows))
     if isinstance(rows, RegularRows):
-        return rows.column(index) if index < rows.width else [""] * len(rows)
+        return rows.column(index) if index < rows.width else alike("", len(rows))
     try:
         return list(map(itemgetter(index), map(itemgetter(1), rows)))
     except IndexError:
@@ -64,7 +69,7 @@ def columns_at(rows: Sequence[tuple[int, list[str]]], *indexes: int | None) -> l
         found = dict(zip(wanted, zip(*map(itemgetter(*wanted), map(itemgetter(1), rows)), strict=True), strict=True))
     except IndexError:
         return [column(rows, index) for index in indexes]
-    missing = [""] * len(rows)
+    missing = alike("", len(rows))
     return [missing if index is None else found[index] for index in indexes]
 
 
@@ -76,34 +81,21 @@ def numbers_of(rows: Sequence[tuple[int, list[str]]]) -> Sequence[int]:
 def are_at(rows: Sequence[tuple[int, list[str]]], cells: list[str]) -> list[int]:
     """At which places a line of just these cells stands."""
     if isinstance(rows, RegularRows):
-        if not cells or cells[0] not in rows.column(0):
+        if not cells or cells[0] not in rows.column(0).distinct:
             return []
         return [at for at, text in enumerate(rows.column(0)) if text == cells[0] and rows[at][1] == cells]
     return [at for at, (_line, others) in enumerate(rows) if others == cells]
 
 
-def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) -> list[str]:
+def put_together(rows: Sequence[tuple[int, list[str]]], indexes: Sequence[int]) -> Sequence[str]:
     """Columns as one: given name and family name, with a space between."""
     parts = [column(rows, index) for index in indexes]
     return parts[0] if len(parts) == 1 else [" ".join(each).strip() for each in zip(*parts, strict=True)]
 
 
-def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> list[T]:
+def once_each(convert: Callable[[str], T], texts: Sequence[str]) -> Column[T]:
     """What `convert` makes of each text; a text that stands there a thousand times is converted once."""
-    return list(map(Known(convert).__getitem__, texts))
-
-
-class Known(dict[str, T]):
-    """What a conversion made of each text so far."""
-
-    def __init__(self, convert: Callable[[str], T]) -> None:
-        super().__init__()
-        self.convert = convert
-
-    def __missing__(self, text: str) -> T:
-        """Convert a text that is asked for the first time."""
-        found = self[text] = self.convert(text)
-        return found
+    return as_column(texts).each(convert)
 
 
 def clean(text: str) -> str:
@@ -131,52 +123,50 @@ def address_of(text: str) -> str:
     return found[0].strip(".").lower() if found and len(found[0]) <= EMAIL_LENGTH else ""
 
 
-def cleaned(texts: Sequence[str]) -> list[str]:
+def cleaned(texts: Sequence[str]) -> Column[str]:
     """Names; see `name_of`. A column in which nothing is to be done is found out at once."""
-    distinct = set(texts)
+    column_of_names = as_column(texts)
+    distinct = column_of_names.distinct
     together = "".join(distinct)
     is_plain = together.isascii() and together.isprintable() and "  " not in together
     if is_plain and max(map(len, distinct), default=0) <= NAME_LENGTH:
-        return list(texts)
-    return once_each(name_of, texts)
+        return column_of_names
+    return column_of_names.each(name_of)
 
 
-def addresses(texts: Sequence[str]) -> list[str]:
+def addresses(texts: Sequence[str]) -> Column[str]:
     """Addresses; see `address_of`. A column in which nothing is to be done is found out at once."""
-    together = "\n".join(set(texts))
+    column_of_addresses = as_column(texts)
+    together = "\n".join(column_of_addresses.distinct)
     if together == together.lower() and PLAIN_ADDRESSES.fullmatch(together):
-        return list(texts)
-    return once_each(address_of, texts)
+        return column_of_addresses
+    return column_of_addresses.each(address_of)
 
 
-def moments_of(texts: Sequence[str], order: Order) -> list[dt.datetime | None]:
-    """Moments; see `moment`. The date and the time of a text are each read once.
+def moments_of(texts: Sequence[str], order: Order) -> Column[Moment]:
+    """Moments; see `moment`. Each text is read once.
 
     Where only some state their distance from UTC, all are as written, for they could not be compared.
     """
-    days: dict[str, dt.date | None] = {}
-
-    def fast(text: str) -> dt.datetime | None:
-        first, _, rest = text.partition(" ")
-        if first not in days:
-            days[first] = date_of(first.rstrip(","), order)
-        day, clock = days[first], PLAIN_CLOCK.fullmatch(rest)
-        if day and clock:
-            hour, minute, second, half = clock.groups()
-            return dt.datetime.combine(day, dt.time(int(hour) % 12 + 12 * (half == "P"), int(minute), int(second)))
-        return moment(text, order)
-
-    known = Known(fast)
-    found = list(map(known.__getitem__, texts))
-    return found if len({when.tzinfo for when in known.values() if when}) < 2 else same_clock(found)[0]
+    return moments_at([texts], order)[0]
 
 
-def same_clock(*columns_of_moments: list[dt.datetime | None]) -> list[list[dt.datetime | None]]:
+def moments_at(columns: Sequence[Sequence[str]], order: Order) -> list[Column[Moment]]:
+    """Moments of several columns, each as `moments_of` gives it; a text that stands in several is read once too."""
+    known = moments_by_text(set[str]().union(*map(distinct_of, columns)), order)
+    return [same_clock(as_column(texts).each(known.get))[0] for texts in columns]
+
+
+def same_clock(*columns_of_moments: Sequence[Moment]) -> list[Column[Moment]]:
     """Columns of moments that can be compared: where some are in UTC and some state no zone, all as they are written."""
-    zones = [{when.tzinfo for when in moments if when is not None} for moments in columns_of_moments]
-    if len(set().union(*zones)) < 2:
-        return list(columns_of_moments)
-    return [[when and when.replace(tzinfo=None) for when in moments] for moments in columns_of_moments]
+    found = list(map(as_column, columns_of_moments))
+    zones = {when.tzinfo for moments in found for when in moments.distinct if when is not None}
+    return found if len(zones) < 2 else [moments.each(as_written) for moments in found]
+
+
+def as_written(when: Moment) -> Moment:
+    """Without its distance from UTC."""
+    return when and when.replace(tzinfo=None)
 
 
 def order_for(source: Source, *columns_of_dates: Sequence[str]) -> DateOrder:
@@ -184,5 +174,5 @@ def order_for(source: Source, *columns_of_dates: Sequence[str]) -> DateOrder:
 
     Its `stated` and `notes` go into the report.
     """
-    texts = set[str]().union(*map(set, columns_of_dates))
+    texts = set[str]().union(*map(distinct_of, columns_of_dates))
     return settled(texts, near=source.near, said=source.order)

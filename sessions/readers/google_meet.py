@@ -28,6 +28,7 @@ from sessions.readers.columns import (
     put_together,
     same_clock,
 )
+from sessions.readers.distinct import distinct_of
 from sessions.readers.durations import seconds_of
 from sessions.readers.meet_heads import DURATIONS, EMAILS, ENDS, EXITS, FAMILY, GIVEN, JOINS, NAMES, STARTS, TITLES
 from sessions.readers.meet_times import days_after, span_of, stated_seconds
@@ -61,8 +62,8 @@ class Table:
     @property
     def texts(self) -> list[str]:
         """Every text that may be a moment or a day."""
-        times = column(self.rows, self.columns.joined) + column(self.rows, self.columns.left)
-        return times + [cell for _line, cells in self.above for cell in cells]
+        times = (text for at in (self.columns.joined, self.columns.left) for text in distinct_of(column(self.rows, at)))
+        return [*times, *(cell for _line, cells in self.above for cell in cells)]
 
 
 @dataclass(frozen=True)
@@ -183,9 +184,8 @@ def meeting(table: Table, sheet: Sheet, source: Source, order: Order) -> Meeting
     day = facts.day or source.near or day_in(sheet.title) or day_in(source.file_name)
     clocks = list(zip(once_each(clock_of, joins), once_each(clock_of, leaves), strict=True))
     placed = days_after(day, clocks, is_start=facts.day is not None) if day else [(None, None)] * len(full)
-    joined = [when[0] or other[0] for when, other in zip(full, placed, strict=True)]
-    left = [when[1] or other[1] for when, other in zip(full, placed, strict=True)]
-    joined, left, (starts, ends) = same_clock(joined, left, [facts.starts, facts.ends])
+    both = ([when[at] or other[at] for when, other in zip(full, placed, strict=True)] for at in (0, 1))
+    joined, left, (starts, ends) = same_clock(*both, [facts.starts, facts.ends])
     times = list(zip(joined, left, strict=True))
     return Meeting(facts.title, list(stays(table, times, ends)), (), starts, ends)
 

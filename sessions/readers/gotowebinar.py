@@ -70,7 +70,7 @@ class Table:
     heads: list[str]
     lines: Lines
 
-    def column(self, names: set[str]) -> list[str]:
+    def column(self, names: set[str]) -> Sequence[str]:
         """The column with one of these heads, "" where there is none."""
         return column(self.lines, place_of(self.heads, names))
 
@@ -121,7 +121,7 @@ def day_of(source: Source, order: Order) -> dt.date | None:
     return source.near or (start.date() if start else date_of(stated, order))
 
 
-def times_of(table: Table, order: Order, day: dt.date | None) -> tuple[list[Moment], list[Moment]]:
+def times_of(table: Table, order: Order, day: dt.date | None) -> tuple[Sequence[Moment], Sequence[Moment]]:
     """When each line joined and left; times of day alone are of the webinar's day."""
     joined, left = same_clock(*(moments_of(table.column(names), order) for names in (JOINED, LEFT)))
     if day is None or any(joined):

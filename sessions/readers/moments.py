@@ -10,6 +10,7 @@ from functools import lru_cache
 
 # A numeric date at the beginning of a text: 18/3/2026, 2026-03-18, 18.03.26, "2026. 3. 18.", 2026年3月18日.
 NUMERIC = re.compile(r"(\d{1,4})\s?([/.\-年년])\s?(\d{1,2})\s?([/.\-月월])\s?(\d{1,4})\s?[日일.]?(?:\s?г\.?)?")
+DIGIT = re.compile(r"\d")
 HALVES = {
     **dict.fromkeys(["am", "上午", "凌晨", "早上", "午前", "오전", "ص", "صباحا", "дп", "sa", "πμ", "vorm"], 0),
     **dict.fromkeys(["pm", "下午", "中午", "晚上", "午後", "오후", "م", "مساء", "пп", "ch", "μμ", "nachm"], 12),
@@ -53,6 +54,10 @@ MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\t", " ") | dict.fromkeys("\u200e\u200f\u061c", ""))
+# Clocks of two digits each, as in nearly all reports of thousands: `09:01:11 AM`, `21:01:11`.
+SIXTY = {f"{number:02}": number for number in range(60)}
+HOURS = {f"{hour:02}": hour for hour in range(24)}
+HOURS |= {f"{hour:02} {half}M": hour % 12 + 12 * (half == "P") for hour in range(1, 13) for half in "AP"}
 
 
 class Order(StrEnum):
@@ -87,13 +92,34 @@ def moment(text: str, order: Order) -> dt.datetime | None:
     such as EDT mean different zones in different places and are left out.
     """
     plain = text.translate(SPACES).strip()
-    if len(plain) > 60:
+    if len(plain) > 60 or not DIGIT.search(plain):
         return None
     for left, right in splits(plain):
         day, clock = date_of(left, order), clock_of(right)
         if day and clock:
             return joined(day, clock)
     return None
+
+
+def moments_by_text(texts: Iterable[str], order: Order) -> dict[str, dt.datetime | None]:
+    """The moment that each text names; see `moment`. A date that stands before a thousand times is read once."""
+    days: dict[str, dt.date | None] = {}
+    found: dict[str, dt.datetime | None] = {}
+    for text in texts:
+        first, _, clock = text.partition(" ")
+        if first not in days:
+            days[first] = date_of(first.rstrip(","), order)
+        found[text] = on_plain_clock(days[first], clock) or moment(text, order)
+    return found
+
+
+def on_plain_clock(day: dt.date | None, clock: str) -> dt.datetime | None:
+    """The moment of a day when a clock shows `09:01:11 AM` or `21:01:11`; `None` for whatever is written otherwise."""
+    hour = HOURS.get(clock[:2] + clock[8:])
+    minute, second = SIXTY.get(clock[3:5]), SIXTY.get(clock[6:8])
+    if day is None or hour is None or minute is None or second is None or clock[2:6:3] != "::":
+        return None
+    return dt.datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  the file's own clock
 
 
 def splits(text: str) -> Iterable[tuple[str, str]]:
@@ -203,7 +229,7 @@ def settled(texts: Iterable[str], *, near: dt.date | None, said: Order | None = 
     falls on `near`, the session's day, or the day next to it, is sure; else the closer one is taken, month first where
     there is no such day, which is what platforms write unless told otherwise, and the order is open.
     """
-    plain = {text if text.isascii() else text.translate(SPACES) for text in set(texts)}
+    plain = (text if text.isascii() else text.translate(SPACES) for text in set(texts))
     dates = {text.split(" ", 1)[0] if text[:1].isdecimal() else text for text in plain}
     found = [match for match in map(NUMERIC.match, dates) if match and len(match[1]) < 3 and match[2] in "/-"]
     if any(int(match[1]) > 12 for match in found):

@@ -1,12 +1,13 @@
 """What a reader of one platform's reports takes and gives: plain values, no database, no Django."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast, overload
 
+from sessions.readers.distinct import Column
 from sessions.readers.moments import Order
 
 
@@ -124,9 +125,65 @@ class Connection(NamedTuple):
     account: str = ""  # an id of the platform's that tells two people of one name apart; never an address
 
 
-def connections_of(*columns: Iterable[object]) -> list[Connection]:
-    """Connections out of the columns of all their fields, in their order; quick, for there may be a hundred thousand."""
-    return list(map(partial(tuple.__new__, Connection), zip(*columns, strict=False)))
+class Connections(Sequence[Connection]):
+    """Connections kept by column: a report may have a hundred thousand, and who is in it is asked far more often than
+    each stay. To be used like a list of connections, each of which is made when it is asked for, or column by column.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Of columns of equal length, those below being `Column`s: the fields of `Connection`, in their order."""
+        self._columns = columns
+
+    @property
+    def identities(self) -> Column[tuple[str, str]]:
+        """The name and the address of each."""
+        names, emails = (cast(Column[str], self._columns[at]) for at in (NAME, EMAIL))
+        return names.beside(emails)
+
+    @property
+    def roles(self) -> Column[Role]:
+        """The role of each."""
+        return cast(Column[Role], self._columns[ROLE])
+
+    @property
+    def exclusions(self) -> Column[Exclusion | None]:
+        """Why each does not count, if so."""
+        return cast(Column[Exclusion | None], self._columns[EXCLUDED])
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._columns[0])
+
+    @overload
+    def __getitem__(self, at: int) -> Connection: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Connections": ...
+    def __getitem__(self, at: int | slice) -> "Connection | Connections":
+        """One, or several."""
+        if isinstance(at, slice):
+            return Connections([column[at] for column in self._columns])
+        return Connection(*(column[at] for column in self._columns))
+
+    def __iter__(self) -> Iterator[Connection]:
+        """One after the other."""
+        return map(partial(tuple.__new__, Connection), zip(*self._columns, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both have the same connections."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # like a list's
+
+    @classmethod
+    def of(cls, connections: Sequence[Connection]) -> "Connections":
+        """The same, by column."""
+        if isinstance(connections, cls):
+            return connections
+        columns = list(zip(*connections, strict=True)) or [()] * len(Connection._fields)
+        return cls(list(map(Column.of, columns)))
+
+
+NAME, EMAIL, ROLE, EXCLUDED = map(Connection._fields.index, ("name", "email", "role", "excluded_because"))
 
 
 class Absence(NamedTuple):
@@ -158,8 +215,10 @@ class Report:
     notes: Sequence[str] = field(default=())  # codes of what a person should know, e.g. "date_order_open"
 
     @property
-    def connections(self) -> list[Connection]:
+    def connections(self) -> Sequence[Connection]:
         """The lines of all meetings."""
+        if len(self.meetings) == 1:
+            return self.meetings[0].connections
         return [found for meeting in self.meetings for found in meeting.connections]
 
 

@@ -33,6 +33,6 @@ def role_of(word: str) -> Role:
     return Role.PRESENTER if plain in PRESENTERS else Role.ATTENDEE
 
 
-def roles(words: Sequence[str]) -> list[Role]:
+def roles(words: Sequence[str]) -> Sequence[Role]:
     """The roles of a column; see `role_of`."""
     return once_each(role_of, words)

@@ -27,6 +27,7 @@ from sessions.readers.columns import (
     put_together,
     same_clock,
 )
+from sessions.readers.distinct import distinct_of
 from sessions.readers.durations import seconds_of
 from sessions.readers.moments import DateOrder, Order, moment
 from sessions.readers.report import Absence, Connection, Exclusion, Meeting, ReadError, Reason, Report, Source, reader
@@ -57,7 +58,8 @@ class Table:
     @property
     def texts(self) -> list[str]:
         """Every text that should be a moment."""
-        return column(self.rows, self.columns.joined) + column(self.rows, self.columns.left)
+        times = (column(self.rows, at) for at in (self.columns.joined, self.columns.left))
+        return [text for texts in times for text in distinct_of(texts)]
 
 
 @reader
@@ -213,7 +215,7 @@ def stays(table: Table, order: Order, ends: dt.datetime | None, *, is_summed: bo
         yield Connection(number, name, email, joined, left, seconds, role, excluded, is_open)
 
 
-def emails(table: Table) -> list[str]:
+def emails(table: Table) -> Sequence[str]:
     """Addresses; of accounts' names those that are no technical ids (`ann_example.org#EXT#@tenant`)."""
     at = table.columns.email
     texts = column(table.rows, at)

@@ -142,7 +142,7 @@ def columns_of(section: Section, times: tuple[int | None, int | None], order: Or
     )
 
 
-def names_in(section: Section) -> list[str]:
+def names_in(section: Section) -> Sequence[str]:
     """The name shown, else given and family name; the report of 2020 has no other for attendees."""
     shown = place_of(section.heads, NAMES)
     if shown is None and BRACKETED.fullmatch(cell_at(section.heads, 1)):

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sessions.management.commands.read_attendance import content_of
-from sessions.matching import Because, Candidate, Decision, Identity, Match, Roster
-from sessions.readers import Exclusion, ReadError, Report, read
+from sessions.matching import Because, Candidate, Decision, Match, Roster
+from sessions.people import hosts_of, identities_of
+from sessions.readers import ReadError, Report, read
 from sessions.reasons import in_words
 from sessions.refusals import sentence_of
 
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
 def match_facts(report: Report, people: list[Candidate]) -> list[dict[str, str | None]]:
     """Every distinct name and address of a report, in its order, with the registered address that it belongs to."""
-    identities, hosts = identities_of(report)
+    identities, hosts = identities_of(report), hosts_of(report)
     matches = Roster(people).match_all(identities)
     facts = []
     for identity in identities:
@@ -75,15 +76,6 @@ def match_facts(report: Report, people: list[Candidate]) -> list[dict[str, str |
             }
         )
     return facts
-
-
-def identities_of(report: Report) -> tuple[list[Identity], set[Identity]]:
-    """Who is named in a report, absent registrants included; and those whose meeting it was."""
-    lines = [found for found in report.connections if found.excluded_because != Exclusion.NOT_A_PERSON]
-    absent = [Identity(each.name, each.email) for meeting in report.meetings for each in meeting.absent]
-    present = [Identity(found.name, found.email) for found in lines]
-    hosts = {Identity(found.name, found.email) for found in lines if found.role.is_host}
-    return list(dict.fromkeys([*present, *absent])), hosts
 
 
 def registration_of(match: Match, people: list[Candidate]) -> str | None:
