@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sessions.readers.durations import seconds_of
-from sessions.readers.moments import DateOrder, Order, clock_of, moment, settled
+from sessions.readers.moments import DateOrder, Order, clock_of, moment, moments_by_text, settled
 
 DMY, MDY = Order.DAY_FIRST, Order.MONTH_FIRST
 
@@ -96,3 +98,17 @@ def test_seconds_of_counts_plain_numbers_in_the_unit_that_is_said():
 )
 def test_settled_says_whether_the_order_of_dates_is_sure(texts, near, said, expected):
     assert settled(texts, near=near, said=said) == expected
+
+
+DATES = st.sampled_from(
+    ["03/04/2026", "31/12/26,", "2026-03-18", "18.03.2026", "2026-03-18T09:01:11", "x", "", "18 mars 2026"]
+)
+NUMBERS = st.sampled_from(["00", "01", "9", "09", "12", "13", "23", "24", "59", "60", "٠٩", "", "+1", "1_"])
+MARKS = st.sampled_from([":", ".", " ", ""])
+HALVES = st.sampled_from(["", " AM", " PM", " am", "AM", " XM", "Z", "+02:00", " AM EDT"])
+
+
+@given(st.builds("".join, st.tuples(DATES, st.just(" "), NUMBERS, MARKS, NUMBERS, MARKS, NUMBERS, HALVES)))
+def test_many_moments_are_read_as_each_alone(text):
+    for order in Order:
+        assert moments_by_text([text, "3/4/2026 9:00", text], order)[text] == moment(text, order)
