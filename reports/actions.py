@@ -3,15 +3,20 @@
 import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from registrations.doorbell import ring
 from registrations.models import Programme, User
 from reports.disclosure import public
+from reports.edition import Edition, content_digest, drafted, is_same
 from reports.errors import Refused
 from reports.figures import Results
-from reports.models import ResultsReport
+from reports.method import NotDisclosed, missing
+from reports.models import ReportFile, ResultsReport
 from reports.results import compute_results
+from reports.tasks import make_report_files
 from sessions.models import TrainingSession
 
 
@@ -37,27 +42,55 @@ def public_results(programme: Programme) -> Results:
 def publish_results(programme: Programme, *, by: User | None, now: dt.datetime) -> ResultsReport:
     """Freeze the results as a new edition; where nothing has changed since, the latest edition is returned.
 
-    Raises `Refused` for a programme that is not public itself, before its last day is over, and where there is nothing
-    to publish.
+    Raises `Refused` for a programme that is not public itself, before its last day is over, where there is nothing to
+    publish, and while the method of a survey is not disclosed (`NotDisclosed`). The files are made in the background.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     if programme.published_at is None:
         raise Refused(_("Publish the programme first: its results stand on its page."))
     if not programme.has_ended(now):
         raise Refused(_("Results can be published once the programme’s last day is over."))
-    document = public_results(programme)
-    sha256 = digest(document)
+    edition = drafted(programme, public_results(programme))
+    refuse_unless_disclosed(programme, edition)
     latest = ResultsReport.objects.for_programme(programme).first()
-    if latest and latest.sha256 == sha256 and not latest.is_withdrawn:
+    if latest and not latest.is_withdrawn and is_on_show(latest, edition):
         return latest
+    report = _freeze(programme, edition, latest.edition + 1 if latest else 1, by=by, now=now)
+    ReportFile.objects.bulk_create(
+        ReportFile(report=report, format=kind, language=language)
+        for language, _name in settings.LANGUAGES
+        for kind in ReportFile.Format.values
+    )
+    ring(make_report_files)
+    return report
+
+
+def _freeze(programme: Programme, edition: Edition, number: int, *, by: User | None, now: dt.datetime) -> ResultsReport:
+    sha256 = digest(edition.results)
+    content = edition.content(sha256)
     return ResultsReport.objects.create(
         programme=programme,
-        edition=latest.edition + 1 if latest else 1,
-        figures=document.as_dict(),
+        edition=number,
+        figures=edition.results.as_dict(),
         sha256=sha256,
+        content=content,
+        content_sha256=content_digest(content),
         published_at=now,
         published_by=by,
     )
+
+
+def is_on_show(report: ResultsReport, edition: Edition) -> bool:
+    """Whether an edition says just what would be published now."""
+    sha256 = digest(edition.results)
+    return report.sha256 == sha256 and is_same(report, edition.content(sha256))
+
+
+def refuse_unless_disclosed(programme: Programme, edition: Edition) -> None:
+    """Raise `NotDisclosed` while something is missing that every report of a survey must say."""
+    fields = missing(edition.results, edition.words)
+    if fields:
+        raise NotDisclosed(fields)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from reports.guidance import sentence
 from reports.models import Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
+from reports.views import composing
 from reports.views import workspace as views
 
 
@@ -58,6 +59,9 @@ class WorkspaceAdmin(ProgrammeAdmin):
             path("<int:pk>/change/", wrap(views.workspace_page), name="reports_workspace_change"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
             path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
+            path("<int:pk>/results/compose/", wrap(composing.compose_page), name="reports_workspace_compose"),
+            path("<int:pk>/results/compose/<int:key>/", wrap(composing.block_page), name="reports_workspace_block"),
+            path("<int:pk>/results/method/", wrap(composing.method_page), name="reports_workspace_method"),
             path("<int:pk>/results/publish/", wrap(views.publish_results), name="reports_workspace_publish_results"),
             path("<int:pk>/results/take-back/", wrap(views.take_back), name="reports_workspace_take_back"),
             *super().get_urls(),

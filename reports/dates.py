@@ -30,3 +30,8 @@ def _patterns(first: dt.date, last: dt.date) -> tuple[str, str, str]:
         "–",
         pgettext("date format, last of two days in one month", "j F Y"),
     )
+
+
+def day_of(moment: str) -> dt.date:
+    """The day of a frozen day or moment (ISO 8601), in the zone in which it was written."""
+    return dt.date.fromisoformat(moment[:10])

@@ -5,11 +5,23 @@ subtracting; and they are only printed together when that leaves each of them at
 reader who knows this rule. Until then the next smallest line joins them. A line of nobody tells of nobody and stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from reports.figures import Breakdown, Cell, Figure, QuestionFigures, Region, Results, SessionFigures, SurveyFigures
-from surveys.statistics import percent
+from reports.figures import (
+    Breakdown,
+    Cell,
+    FieldworkFacts,
+    Figure,
+    QuestionFigures,
+    Region,
+    Results,
+    SessionFigures,
+    SurveyFigures,
+)
+from surveys.disclosure import ProtectedOptions, protect_options, protect_ticks, spread_of
+from surveys.statistics import RANK, RATING, SELECT_MULTIPLE, SELECT_ONE, YES_NO, percent
 
 K = 10
 WHOLE = "merged"
@@ -139,14 +151,87 @@ def _public_survey(survey: SurveyFigures, *, k: int) -> SurveyFigures:
     """A survey of fewer than k valid responses tells how many responded, and nothing of what they said."""
     if (survey.valid.numerator or 0) >= k:
         questions = tuple(_public_question(question, k=k) for question in survey.questions)
-        return replace(survey, gender=protected_breakdown(survey.gender, k=k), questions=questions)
+        gender, fieldwork = protected_breakdown(survey.gender, k=k), _public_fieldwork(survey.fieldwork, k=k)
+        return replace(survey, gender=gender, questions=questions, fieldwork=fieldwork)
     empty = Breakdown((), is_withheld=True)
-    return replace(survey, excluded=(), valid=_hidden(survey.valid), gender=empty, questions=(), is_withheld=True)
+    return replace(
+        survey,
+        excluded=(),
+        valid=_hidden(survey.valid),
+        gender=empty,
+        questions=(),
+        is_withheld=True,
+        fieldwork=replace(survey.fieldwork, languages=empty) if survey.fieldwork else None,
+    )
+
+
+def _public_fieldwork(fieldwork: FieldworkFacts | None, *, k: int) -> FieldworkFacts | None:
+    if fieldwork is None or not fieldwork.languages.cells:
+        return fieldwork
+    return replace(fieldwork, languages=protected_breakdown(fieldwork.languages, k=k))
 
 
 def _public_question(question: QuestionFigures, *, k: int) -> QuestionFigures:
-    if (question.answered.numerator or 0) >= k:
-        return question
+    if (question.answered.numerator or 0) < k:
+        return _untold(question)
+    counts = {option.value: option.figure.numerator or 0 for option in question.options}
+    protected = _protected(question, counts, k=k)
+    if not protected.shows_n:
+        return _untold(question)
+    percents = _percents(question, counts, protected.hidden, k=k)
+    return replace(
+        question,
+        mean=question.mean if question.mean is None or protected.shows_mean else _hidden(question.mean),
+        options=tuple(
+            option
+            if option.value not in protected.hidden
+            else replace(option, figure=replace(_hidden(option.figure), percent=percents.get(option.value)))
+            for option in question.options
+        ),
+    )
+
+
+def _protected(question: QuestionFigures, counts: Mapping[str, int], *, k: int) -> ProtectedOptions:
+    """Which options may be told beside the number of answers and, for a rating, beside the mean."""
+    if question.kind == SELECT_MULTIPLE:
+        return protect_ticks(counts, n=question.answered.numerator or 0, k=k)
+    if question.kind == RANK:
+        return ProtectedOptions(frozenset(counts), shows_mean=False)
+    weights = {value: int(value) for value in counts} if question.kind == RATING else None
+    protected = protect_options(counts, k=k, weights=weights)
+    return protected if weights or question.mean is None else replace(protected, shows_mean=True)
+
+
+def _percents(
+    question: QuestionFigures, counts: Mapping[str, int], hidden: frozenset[str], *, k: int
+) -> dict[str, int]:
+    """Whole percents of hidden options, where these leave each of them as many possible counts as hiding it would.
+
+    Only of options that add up to the answers: one answer each, and no mean that would tell more.
+    """
+    n = question.answered.numerator or 0
+    present = [value for value in hidden if counts[value]]
+    if not present or question.kind not in (YES_NO, SELECT_ONE) or len(present) != len(hidden):
+        return {}
+    percents = {value: int(percent(Fraction(counts[value], n), 0)) for value in present}
+    ranges = {value: _counts_of(share, n) for value, share in percents.items()}
+    total = sum(counts[value] for value in present)
+    lowest, highest = (sum(bounds[end] for bounds in ranges.values()) for end in (0, 1))
+    room = (
+        min(high, total - lowest + low) - max(low, total - highest + high) >= spread_of(k)
+        for low, high in ranges.values()
+    )
+    return percents if all(room) else {}
+
+
+def _counts_of(share: int, n: int) -> tuple[int, int]:
+    """The least and the largest count of n that is printed as this whole percentage, rounded half up."""
+    low = -(-(2 * share - 1) * n // 200)
+    high = ((2 * share + 1) * n - 1) // 200
+    return max(low, 0), min(high, n)
+
+
+def _untold(question: QuestionFigures) -> QuestionFigures:
     return replace(
         question,
         answered=_hidden(question.answered),

@@ -1,23 +1,26 @@
-"""A chart with its table and its base, ready to be shown."""
+"""A chart that is a table: rows with their bars, what they are counted over, and a number that stands out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from reports import words
+from reports import drawing, words
 from reports.figures import Figure
-from surveys.charts import Bar, Direction, horizontal_bars, rating_distribution
+from surveys.wording import figure_text, number_text
+
+Form = Literal["bars", "levels", "means"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: the figure's id, its label, its count and share as printed, and the share that is drawn.
 
-    `is_rounded`: only whole percents may be told, and no count.
+    In a table of means, the count is the number of ratings and the share the mean.
     """
 
     id: str
@@ -25,23 +28,59 @@ class Row:
     count: str
     share: str
     drawn: Fraction
-    plain_count: int = 0
-    is_rounded: bool = False
+
+    @property
+    def bar(self) -> SafeString:
+        """The bar, in the reading direction of the active language."""
+        return _safe(drawing.bar(self.drawn, is_mirrored=is_mirrored()))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A row of a rating with the sign of its level."""
+
+    row: Row
+    swatch: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A chart, the table of the same figures, and the base in words. `key` is one number that stands out."""
+    """A chart and its table in one. `base` says what it is counted over, `base_id` is the figure of that number.
+
+    `key` is one number that stands out, `key_id` its figure.
+    """
 
     id: str
     title: str
-    chart: SafeString
     rows: tuple[Row, ...]
     base: str
+    base_id: str
+    form: Form = "bars"
     note: str = ""
     key: str = ""
     key_id: str = ""
     key_text: str = ""
+
+    @property
+    def is_levels(self) -> bool:
+        """Whether its rows are the levels of a rating, drawn in one bar."""
+        return self.form == "levels"
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What stands above the two columns of numbers."""
+        return (_("Ratings"), _("Mean")) if self.form == "means" else (_("Count"), _("Share"))
+
+    @property
+    def stack(self) -> SafeString:
+        """The levels in one bar."""
+        return _safe(drawing.stack([row.drawn for row in self.rows], is_mirrored=is_mirrored()))
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The rows with the signs of their levels."""
+        n = len(self.rows)
+        return tuple(Level(row, _safe(drawing.swatch(place, n))) for place, row in enumerate(self.rows))
 
 
 def row(label: str, figure: Figure, *, k: int) -> Row:
@@ -53,43 +92,32 @@ def row(label: str, figure: Figure, *, k: int) -> Row:
         label=label,
         count=words.count_text(figure, smallest_cell=k),
         share=words.percent_text(figure),
-        drawn=whole if value is None else min(value, Fraction(1)),
-        plain_count=figure.numerator or 0,
-        is_rounded=figure.percent is not None,
+        drawn=whole if value is None or figure.denominator is None else min(value, Fraction(1)),
     )
 
 
-def bars(exhibit_id: str, title: str, rows: Sequence[Row], *, base: str, note: str = "") -> Exhibit:
+def mean_row(label: str, mean: Figure, *, lowest: int = 1, highest: int = 5) -> Row:
+    """A mean as a line, drawn on its scale."""
+    value = mean.value
+    drawn = Fraction(0) if value is None else (value - lowest) / (highest - lowest)
+    return Row(
+        mean.id,
+        label,
+        number_text(mean.denominator or 0),
+        figure_text(value),
+        min(max(drawn, Fraction(0)), Fraction(1)),
+    )
+
+
+def bars(exhibit_id: str, title: str, rows: Sequence[Row], *, base: str, base_id: str, note: str = "") -> Exhibit:
     """Horizontal bars, one for each line, all of one base."""
-    chart = horizontal_bars(
-        [_bar(line) for line in rows], title=title, description=description(base), direction=direction()
-    )
-    return Exhibit(exhibit_id, title, _safe(chart), tuple(rows), base, note)
+    return Exhibit(exhibit_id, title, tuple(rows), base, base_id, note=note)
 
 
-def levels(exhibit_id: str, title: str, rows: Sequence[Row], *, base: str) -> Exhibit:
-    """The levels of a rating, lowest first, stacked in one bar."""
-    chart = rating_distribution(
-        [_bar(line) for line in rows], title=title, description=description(base), direction=direction()
-    )
-    return Exhibit(exhibit_id, title, _safe(chart), tuple(rows), base)
+def is_mirrored() -> bool:
+    """Whether the active language is read from right to left."""
+    return bool(get_language_bidi())
 
 
-def description(base: str) -> str:
-    """What a chart says of itself to those who do not see it."""
-    return _("Base: %(base)s. The table beside it holds the same figures.") % {"base": base}
-
-
-def direction() -> Direction:
-    """The reading direction of the active language."""
-    return "rtl" if get_language_bidi() else "ltr"
-
-
-def _bar(line: Row) -> Bar:
-    if line.is_rounded:
-        return Bar(line.label, 0, _("rounded"), line.drawn, count_text=line.share)
-    return Bar(line.label, line.plain_count, line.share, line.drawn, count_text=line.count)
-
-
-def _safe(chart: str) -> SafeString:
-    return mark_safe(chart)  # noqa: S308 (surveys.charts escapes every text)
+def _safe(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308 (reports.drawing writes numbers and colours only)

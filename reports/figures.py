@@ -113,12 +113,21 @@ class AudienceFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The same text in another language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OptionFigure:
     """One option, or one value of a rating: how many of those who answered the question chose it."""
 
     value: str
     label: str
     figure: Figure
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +147,41 @@ class QuestionFigures:
     mean: Figure | None
     options: tuple[OptionFigure, ...]
     is_withheld: bool = False
+    hint: str = ""
+    is_required: bool = False
+    versions: tuple[Version, ...] = ()
+    hints: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionFacts:
-    """Which responses are valid: the named version that was in force. No sectors: every sector."""
+    """Which responses are valid: the named version that was in force. No sectors or languages: all of them."""
 
     name: str
     version: int
     sectors: tuple[str, ...]
     must_be_complete: bool
+    must_be_finished: bool = False
+    leaves_out_tests: bool = False
+    leaves_out_duplicates: bool = False
+    least_seconds: int = 0
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldworkFacts:
+    """How a survey was held: its words to everybody who was asked, from when to when (ISO 8601), who was asked.
+
+    `invited` are the responses of those with a seat over all with a seat: the response rate. `languages` are the
+    responses by the language in which they were given.
+    """
+
+    introduction: str
+    opens_at: str
+    closes_at: str
+    invited: Figure
+    languages: Breakdown
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +199,8 @@ class SurveyFigures:
     cities: Figure
     questions: tuple[QuestionFigures, ...]
     is_withheld: bool = False
+    fieldwork: FieldworkFacts | None = None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

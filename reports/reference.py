@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from certificates.completion import Rule
 from certificates.models import CompletionRule, columns_of
 from registrations.models import Partner, Programme
+from reports.composition import Block, Composition, Kind
 from reports.errors import Refused
+from reports.models import ReportDraft
 from sessions.models import Appearance, Speaker, TrainingSession
 from surveys.models import BaseDefinition, Choice, Question, Survey
 
@@ -52,7 +54,7 @@ def published_figures() -> list[dict[str, Any]]:
 
 @functools.cache
 def reference_data(slug: str, part: str = "programme") -> dict[str, Any]:
-    """One data file of a reference programme: part is `programme` or `survey`. Raises `Refused` for an unknown slug."""
+    """One data file of a reference programme: its `programme`, `survey` or `report`. Raises `Refused` for an unknown slug."""
     path = reference_dir() / slug / f"{part}.yaml"
     if slug not in reference_slugs() or not path.exists():
         raise Refused(
@@ -71,8 +73,10 @@ def load_reference(slug: str, *, now: dt.datetime) -> tuple[Programme, bool]:
     data = reference_data(slug)
     present = Programme.objects.filter(slug=slug).first()
     if present:
+        _make_report(present, now)
         return present, False
     programme = _make_programme(data, now)
+    _make_report(programme, now)
     _make_partners(programme, data["partners"])
     _make_sessions(programme, data["sessions"])
     _make_survey(programme, reference_data(slug, "survey"), now)
@@ -86,6 +90,18 @@ def _make_programme(data: dict[str, Any], now: dt.datetime) -> Programme:
     programme.full_clean()
     programme.save()
     return programme
+
+
+def _make_report(programme: Programme, now: dt.datetime) -> None:
+    """What its results report consists of and says of its method, unless an organiser has composed one already."""
+    data = reference_data(programme.slug, "report")
+    blocks = [
+        Block(key, Kind(entry["kind"]), entry.get("ref", ""), entry.get("texts", {}))
+        for key, entry in enumerate(data["blocks"] or (), start=1)
+    ]
+    composed = Composition(tuple(blocks)).as_dict() if blocks else None
+    defaults = {"blocks": composed, "words": data["words"], "updated_at": now}
+    ReportDraft.objects.get_or_create(programme=programme, defaults=defaults)
 
 
 def _empty(key: str) -> list[str] | str | None:

@@ -1,232 +1,221 @@
-"""The results page: a frozen document turned into words, charts and tables in the reader's language. No row is read."""
+"""A results report in words: a frozen document and its composition turned into sections and pieces. No row is read.
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+The page, the PDF and the Word document are all made of what stands here.
+"""
 
-from django.utils.safestring import SafeString, mark_safe
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from django.utils.translation import gettext as _
 
-from registrations.geography import COUNTRIES
 from reports import words
-from reports.dates import date_range
-from reports.exhibits import Exhibit, Row, bars, row
-from reports.figures import AudienceFigures, Breakdown, Cell, Figure, Region, Results
-from reports.survey_telling import ToldSurvey, told_survey
-from reports.worldmap import Bubble, world_map
+from reports.charts import attendance_note, charts
+from reports.composition import Block, Composition, Kind, Wording, automatic
+from reports.dates import date_range, day_of
+from reports.figures import Results
+from reports.headlines import headline, headlines
+from reports.method import Words, items
+from reports.naming import names, survey_title
+from reports.pieces import (
+    Answers,
+    Charts,
+    Findings,
+    Geography,
+    Headlines,
+    Method,
+    Page,
+    Piece,
+    Prose,
+    Section,
+    Summary,
+    SurveyBase,
+)
+from reports.places import places
+from reports.prose import passages
+from reports.summary import summary
+from reports.survey_telling import stem_of, told_base, told_questions
+from reports.wording_list import asked
 from surveys.wording import number_text
 
-DOT = 3
-"""Countries that are told together are drawn as if they had this many people, all alike."""
 
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A number that stands out, with what it counts and over what."""
-
-    id: str
-    number: str
-    what: str
-    beside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToldRegion:
-    """A region with its countries, largest first, and the others together."""
-
-    name: str
-    total: Row
-    countries: tuple[Row, ...]
-    others: Row | None
-    others_names: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Everything that the page shows."""
-
-    title: str
-    dates: str
-    is_synthetic: bool
-    headlines: tuple[Headline, ...]
-    map: SafeString
-    has_dots: bool
-    regions_chart: Exhibit | None
-    regions: tuple[ToldRegion, ...]
-    is_geography_withheld: bool
-    gender: Exhibit | None
-    sector: Exhibit | None
-    journey: Exhibit | None
-    sessions: Exhibit | None
-    attendance_note: str
-    audience: tuple[Exhibit, ...]
-    surveys: tuple[ToldSurvey, ...]
-    smallest_cell: int
-
-    @property
-    def has_people(self) -> bool:
-        """Whether anything is told of who registered."""
-        return bool(self.gender or self.sector)
-
-
-def told(results: Results) -> Page:
-    """Turn a published document into what its page shows."""
-    first = dt.date.fromisoformat(results.programme.start_date)
-    last = dt.date.fromisoformat(results.programme.end_date)
-    k = results.smallest_cell
+def told(results: Results, composition: Composition | None = None, entered: Words | None = None) -> Page:
+    """Turn a published document into what its report shows; composed by itself where nobody composed it."""
+    composition = (composition or automatic(results)).shown
+    teller = _Teller(results, entered or {})
+    first, last = day_of(results.programme.start_date), day_of(results.programme.end_date)
     return Page(
         title=results.programme.title,
         dates=date_range(first, last),
         is_synthetic=results.programme.is_synthetic,
-        headlines=tuple(_headlines(results)),
-        map=_map(results),
-        has_dots=any(region.others for region in results.regions),
-        regions_chart=_regions_chart(results),
-        regions=tuple(_region(region, k=k) for region in results.regions),
-        is_geography_withheld=results.is_geography_withheld,
-        gender=_breakdown(_("Gender"), results.gender, words.gender_label, k=k),
-        sector=_breakdown(_("Where they work"), results.sector, words.sector_label, k=k),
-        journey=_journey(results),
-        sessions=_sessions(results),
-        attendance_note=attendance_note(results.threshold),
-        audience=tuple(exhibit for kind in results.audience for exhibit in _audience(kind)),
-        surveys=tuple(told_survey(survey, k=k) for survey in results.surveys if survey.responses.numerator),
-        smallest_cell=k,
+        sections=tuple(_sections(teller, composition)),
+        smallest_cell=results.smallest_cell,
     )
 
 
-def attendance_note(threshold: int) -> str:
-    """When somebody counts as present."""
-    if not threshold:
-        return _("Present is who was there at any time of the session.")
-    return _(
-        "Present is who was there for at least %(share)s%% of the session’s minutes, as the completion rule says."
-    ) % {"share": number_text(threshold)}
+def has_something(results: Results, block: Block) -> bool:
+    """Whether a block has anything to show with these figures."""
+    if block.kind is Kind.HEADING:
+        return _Teller(results, {}).heading(block) is not None
+    return _Teller(results, {}).piece(block) is not None
 
 
-def _headlines(results: Results) -> Iterable[Headline]:
-    registrations = results.registrations
-    if registrations.numerator:
-        yield Headline("registrations", number_text(registrations.numerator), _("people registered"))
-        yield _headline(results.countries, _("countries and territories"))
-    if results.certificates.numerator:
-        beside = _("%(share)s of those registered") % {"share": words.percent_text(results.certificates)}
-        yield _headline(results.certificates, _("certificates of completion"), beside)
-    for audience in results.audience:
-        yield _headline(audience.total, words.audience_label(audience.kind))
-    yield _headline(results.sessions, _("live sessions"))
-    if results.speakers.numerator:
-        yield _headline(results.speakers, _("speakers"))
-    for survey in results.surveys:
-        if survey.valid.numerator:
-            beside = _("of %(responses)s") % {
-                "responses": words.base_text("responses", survey.responses.numerator or 0)
-            }
-            yield _headline(survey.valid, _("valid survey responses"), beside)
+class _Teller:
+    """Finds what a block shows. Charts, questions and names are made once for a whole report."""
+
+    def __init__(self, results: Results, entered: Words) -> None:
+        self.results = results
+        self.entered = entered
+        self.language = words.active_language()
+        self.k = results.smallest_cell
+        self.charts = charts(results)
+        self.names = names(results)
+        self.surveys = {stem_of(survey): survey for survey in results.surveys}
+        self.questions = {
+            key: question
+            for survey in results.surveys
+            for key, question in told_questions(survey, k=results.smallest_cell).items()
+        }
+
+    def heading(self, block: Block) -> Wording | None:
+        """A heading's words: the organiser's, or the usual ones of what it stands above."""
+        own = block.wording(self.language)
+        if own:
+            return own
+        if block.ref in self.surveys:
+            return Wording(survey_title(self.surveys[block.ref]), self.language)
+        usual = usual_headings().get(block.ref)
+        return Wording(usual, self.language) if usual else None
+
+    def piece(self, block: Block) -> Piece | None:
+        """What a block that is no heading shows; None where there is nothing any more."""
+        finder = {
+            Kind.TEXT: self._prose,
+            Kind.SUMMARY: self._summary,
+            Kind.NUMBERS: self._headlines,
+            Kind.FIGURE: self._finding,
+            Kind.PLACES: self._places,
+            Kind.CHART: self._chart,
+            Kind.BASE: self._base,
+            Kind.QUESTION: self._question,
+            Kind.METHOD: self._method,
+        }[block.kind]
+        return finder(block)
+
+    def _prose(self, block: Block) -> Prose | None:
+        wording = block.wording(self.language)
+        if wording is None:
+            return None
+        name = words.language_names().get(wording.language, wording.language)
+        return Prose(passages(wording.text), wording.language, name, wording.language != self.language)
+
+    def _summary(self, block: Block) -> Summary | None:
+        sentences = summary(self.results)
+        return Summary(sentences) if sentences else None
+
+    def _headlines(self, block: Block) -> Headlines | None:
+        return Headlines(tuple(headlines(self.results)))
+
+    def _finding(self, block: Block) -> Findings | None:
+        named = self.names.get(block.ref)
+        if named is None:
+            return None
+        wording = block.wording(self.language)
+        return Findings((headline(named, wording.text if wording else "", k=self.k),))
+
+    def _places(self, block: Block) -> Geography | None:
+        found = places(self.results)
+        return Geography(found) if found else None
+
+    def _chart(self, block: Block) -> Charts | None:
+        chart = self.charts.get(block.ref)
+        return Charts((chart,)) if chart else None
+
+    def _base(self, block: Block) -> SurveyBase | None:
+        survey = self.surveys.get(block.ref)
+        return SurveyBase(told_base(survey, k=self.k), self.k) if survey else None
+
+    def _question(self, block: Block) -> Answers | None:
+        question = self.questions.get(block.ref)
+        return Answers((question,)) if question else None
+
+    def _method(self, block: Block) -> Method:
+        listed = tuple(asked(survey) for survey in self.results.surveys if survey.questions)
+        return Method(tuple(_notes(self.results)), items(self.results, self.entered, self.language), listed)
 
 
-def _headline(figure: Figure, what: str, beside: str = "") -> Headline:
-    return Headline(figure.id, number_text(figure.numerator or 0), what, beside)
+def _sections(teller: _Teller, composition: Composition) -> Iterator[Section]:
+    """Blocks gathered under their headings; a heading with nothing under it is left out, the method has its own."""
+    title, anchor, pieces = Wording("", teller.language), "opening", list[Piece]()
+    for block in composition.blocks:
+        if block.kind in (Kind.HEADING, Kind.METHOD):
+            yield from _section(anchor, title, pieces, teller.language)
+            title, pieces = teller.heading(block) or Wording("", teller.language), []
+            anchor = "method" if block.kind is Kind.METHOD else f"part-{block.key}"
+        if block.kind is Kind.METHOD:
+            title = Wording(_("How these figures were made"), teller.language)
+        if block.kind is not Kind.HEADING:
+            piece = teller.piece(block)
+            pieces += [piece] if piece else []
+    yield from _section(anchor, title, pieces, teller.language)
 
 
-def _breakdown(title: str, breakdown: Breakdown, label: words.Label, *, k: int) -> Exhibit | None:
-    cells = [cell for cell in breakdown.cells if cell.figure.numerator or cell.figure.percent]
-    if not cells:
-        return None
-    rows = [row(label(cell.keys), cell.figure, k=k) for cell in cells]
-    n = cells[0].figure.denominator or 0
-    note = words.withheld_note(k) if breakdown.is_withheld else ""
-    return bars(cells[0].figure.id.rpartition(".")[0], title, rows, base=words.base_text("registrations", n), note=note)
+def _section(anchor: str, title: Wording, pieces: list[Piece], language: str) -> Iterator[Section]:
+    if pieces:
+        lang = "" if title.language == language else title.language
+        yield Section(anchor, title.text, tuple(_joined(pieces)), lang)
 
 
-def _regions_chart(results: Results) -> Exhibit | None:
-    if not results.regions:
-        return None
-    k = results.smallest_cell
-    rows = [row(words.region_name(region.names), region.figure, k=k) for region in results.regions]
-    base = words.base_text("registrations", results.registrations.numerator or 0)
-    return bars("registrations.region", _("By region of the United Nations"), rows, base=base)
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Charts that follow one another stand side by side, and so do questions and figures."""
+    for kind, group in groupby(pieces, key=type):
+        found = list(group)
+        if kind is Charts:
+            yield Charts(tuple(each for piece in found if isinstance(piece, Charts) for each in piece.exhibits))
+        elif kind is Answers:
+            yield Answers(tuple(each for piece in found if isinstance(piece, Answers) for each in piece.questions))
+        elif kind is Findings:
+            yield Findings(tuple(each for piece in found if isinstance(piece, Findings) for each in piece.headlines))
+        else:
+            yield from found
 
 
-def _region(region: Region, *, k: int) -> ToldRegion:
-    others = None
-    names: list[str] = []
-    if region.others:
-        names = sorted(words.country_name(code) for code in region.others.keys)
-        label = _("%(count)s others together") % {"count": number_text(len(names))}
-        others = row(label, region.others.figure, k=k)
-    return ToldRegion(
-        name=words.region_name(region.names),
-        total=row(words.region_name(region.names), region.figure, k=k),
-        countries=tuple(row(words.country_name(cell.keys[0]), cell.figure, k=k) for cell in region.countries),
-        others=others,
-        others_names=words.listed(names),
+def usual_headings() -> dict[str, str]:
+    """The headings of a report that composed itself, by what they stand above."""
+    return {
+        "where": _("Where participants live"),
+        "people": _("Who registered"),
+        "attendance": _("Who stayed to the end"),
+        "audience": _("Who watched"),
+        "findings": _("What they say"),
+    }
+
+
+def _notes(results: Results) -> Iterator[str]:
+    """What holds for every figure."""
+    if results.programme.is_synthetic:
+        yield _(
+            "The people in these figures are synthetic. A generator made them up so that the published figures of this "
+            "programme can be computed again; they say nothing about real persons."
+        )
+    yield _("Registrations are counted of people who confirmed their address, have a seat and did not withdraw.")
+    if any(session.present for session in results.agenda):
+        yield attendance_note(results.threshold)
+    if results.audience:
+        yield _("Audiences are as counted by each platform and outlet: views, not people.")
+    yield _(
+        "Shares are of those who answered the question, counted in people. They are rounded half up to one decimal, "
+        "means to two; rounded shares need not add up to 100%."
     )
-
-
-def _map(results: Results) -> SafeString:
-    """One bubble for each country; those told together are dots of one size, without a number."""
-    if not results.regions:
-        return SafeString("")
-    bubbles = [_bubble(cell) for region in results.regions for cell in region.countries]
-    dots = [code for region in results.regions if region.others for code in region.others.keys]
-    bubbles += [_dot(code) for code in dots]
-    title = _("Where the participants live")
-    description = _("A world map with one circle for each country or territory; its area shows how many registered.")
-    return mark_safe(world_map(bubbles, title=title, description=description))  # noqa: S308 (escapes every text)
-
-
-def _bubble(cell: Cell) -> Bubble:
-    country, count = COUNTRIES[cell.keys[0]], cell.figure.numerator or 0
-    label = _("%(country)s: %(count)s") % {"country": words.country_name(country.code), "count": number_text(count)}
-    return Bubble(label, count, country.longitude, country.latitude)
-
-
-def _dot(code: str) -> Bubble:
-    country = COUNTRIES[code]
-    return Bubble(words.country_name(code), DOT, country.longitude, country.latitude)
-
-
-def _journey(results: Results) -> Exhibit | None:
-    """From registration to certificate; None where nobody could be present or certified."""
-    if not results.attended and not results.certificates.numerator:
-        return None
-    n = results.registrations.numerator or 0
-    everybody = Figure("registered", "registrations", n, n)
-    steps: list[tuple[str, Figure | None]] = [
-        (_("Registered"), everybody),
-        (_("Present in at least one session"), results.attended),
-        (_("Met every requirement"), results.completed),
-        (_("Certificate issued"), results.certificates),
-    ]
-    rows = [row(label, figure, k=0) for label, figure in steps if figure]
-    return bars("journey", _("From registration to certificate"), rows, base=words.base_text("registrations", n))
-
-
-def _sessions(results: Results) -> Exhibit | None:
-    recorded = [session for session in results.agenda if session.present]
-    if not recorded:
-        return None
-    k = results.smallest_cell
-    rows = [row(f"{s.number}. {s.theme}", s.present, k=k) for s in recorded if s.present]
-    base = words.base_text("registrations", results.registrations.numerator or 0)
-    return bars("sessions.present", _("Present in each session"), rows, base=base)
-
-
-def _audience(audience: AudienceFigures) -> Iterable[Exhibit]:
-    """By session and by channel, where there is more than one."""
-    what = words.audience_label(audience.kind)
-    base = words.base_text(audience.kind, audience.total.numerator or 0)
-    parts: Sequence[tuple[str, str, tuple[Cell, ...]]] = [
-        ("session", _("%(what)s by session") % {"what": what.capitalize()}, audience.by_session),
-        ("channel", _("%(what)s by channel") % {"what": what.capitalize()}, audience.by_channel),
-    ]
-    for part, title, cells in parts:
-        if len(cells) > 1:
-            rows = [row(_part_label(part, cell), cell.figure, k=0) for cell in cells]
-            yield bars(f"{audience.total.id}.{part}", title, rows, base=base)
-
-
-def _part_label(part: str, cell: Cell) -> str:
-    key = cell.keys[0]
-    return _("Session %(number)s") % {"number": number_text(int(key))} if part == "session" else key
+    if results.smallest_cell:
+        yield _(
+            "So that nobody can be recognised, groups of fewer than %(k)s people are told together with others or not "
+            "at all, and so is a survey that fewer than %(k)s people answered."
+        ) % {"k": number_text(results.smallest_cell)}
+    yield _(
+        "Regions follow the standard country codes of the United Nations Statistics Division (M49). Names and dots on "
+        "the map imply no opinion on the status of any territory."
+    )
+    yield _(
+        "All figures were computed from the records when this edition was published, and frozen with it. Later changes "
+        "appear in a later edition."
+    )

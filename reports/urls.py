@@ -1,12 +1,44 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
-from reports.views.results import results_json
+from reports.views.results import (
+    results_changes,
+    results_content,
+    results_edition,
+    results_figure,
+    results_file,
+    results_json,
+)
 from reports.views.zone import choose_zone
+
+
+class EditionConverter(IntConverter):
+    """The number of an edition: what the database can hold, so that a longer one is not found rather than an error."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+
+register_converter(EditionConverter, "edition")
 
 app_name = "reports"
 urlpatterns = [
     path("programmes/<slug:slug>/results/results.json", results_json, name="results_json"),
+    path("programmes/<slug:slug>/results/figures/<str:figure_id>/", results_figure, name="results_figure"),
+    path("programmes/<slug:slug>/results/<edition:edition>/", results_edition, name="results_edition"),
+    path("programmes/<slug:slug>/results/<edition:edition>/results.json", results_json, name="edition_json"),
+    path("programmes/<slug:slug>/results/<edition:edition>/content.json", results_content, name="edition_content"),
+    path("programmes/<slug:slug>/results/<edition:edition>/changes/", results_changes, name="results_changes"),
+    path(
+        "programmes/<slug:slug>/results/<edition:edition>/figures/<str:figure_id>/",
+        results_figure,
+        name="edition_figure",
+    ),
+    path(
+        "programmes/<slug:slug>/results/<edition:edition>/report-<slug:language>.<slug:kind>",
+        results_file,
+        name="results_file",
+    ),
     path("time-zone/choose/", choose_zone, name="choose_zone"),
 ]

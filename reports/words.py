@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from django.conf import settings
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django_countries import countries
 
 from registrations.models import Registration
@@ -36,12 +37,14 @@ def region_name(names: Sequence[str]) -> str:
 
 def gender_label(keys: Sequence[str]) -> str:
     """One answer on gender, or several joined with "or"."""
-    return _alternatives(keys, {code: str(label) for code, label in Registration.Gender.choices})
+    return alternatives(
+        keys, {code: str(label) for code, label in Registration.Gender.choices} | {"unknown": _("not known")}
+    )
 
 
 def sector_label(keys: Sequence[str]) -> str:
     """One sector, or several joined with "or"."""
-    return _alternatives(keys, {code: str(label) for code, label in Registration.Sector.choices})
+    return alternatives(keys, {code: str(label) for code, label in Registration.Sector.choices})
 
 
 def audience_label(kind: str) -> str:
@@ -54,15 +57,28 @@ def listed(names: Sequence[str]) -> str:
     return get_text_list(list(names), _("and"))
 
 
-def _alternatives(keys: Sequence[str], labels: dict[str, str]) -> str:
+def language_names() -> dict[str, str]:
+    """Languages by their code, in the reader's language; those that Baraza does not speak are named by their code."""
+    return {code: str(name) for code, name in settings.LANGUAGES}
+
+
+def active_language() -> str:
+    """The code of the reader's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def alternatives(keys: Sequence[str], labels: dict[str, str]) -> str:
+    """One label, or several joined with "or"."""
     return get_text_list([labels.get(key, key) for key in keys], _("or"))
 
 
 def count_text(figure: Figure, *, smallest_cell: int) -> str:
-    """The numerator as printed. A withheld one says below what it lies; with whole percents it says nothing."""
+    """The numerator as printed. A withheld one says below what it lies; with whole percents or no bound it says nothing."""
     if figure.numerator is not None:
         return number_text(figure.numerator)
-    return NONE if figure.percent is not None else _("fewer than %(k)s") % {"k": number_text(smallest_cell)}
+    if figure.percent is not None or not smallest_cell:
+        return NONE
+    return _("fewer than %(k)s") % {"k": number_text(smallest_cell)}
 
 
 def percent_text(figure: Figure, decimals: int = 1) -> str:
@@ -79,6 +95,7 @@ def base_text(base: str, n: int) -> str:
         "responses": ngettext("%(n)s response", "%(n)s responses", n),
         "valid_responses": ngettext("%(n)s valid response", "%(n)s valid responses", n),
         "answered": ngettext("%(n)s answer", "%(n)s answers", n),
+        "invited": ngettext("%(n)s person who was asked", "%(n)s people who were asked", n),
         "live_views": ngettext("%(n)s live view", "%(n)s live views", n),
         "playbacks": ngettext("%(n)s playback", "%(n)s playbacks", n),
         "slide_downloads": ngettext("%(n)s slide download", "%(n)s slide downloads", n),
@@ -89,5 +106,20 @@ def base_text(base: str, n: int) -> str:
 def withheld_note(k: int) -> str:
     """Why some people stand in no line, and the others are not counted to the last one."""
     return _("In whole percent and without counts, because fewer than %(k)s people gave another answer.") % {
+        "k": number_text(k)
+    }
+
+
+def hidden_options_note(k: int) -> str:
+    """Why some answers of a question have no number."""
+    return _(
+        "Answers without a count were given by fewer than %(k)s people, or would give away an answer that was. Where "
+        "there is room for that, their share is told in whole percent."
+    ) % {"k": number_text(k)}
+
+
+def withheld_reason(k: int) -> str:
+    """Why a figure is kept back."""
+    return _("It would tell of fewer than %(k)s people, or let a reader work out one that would.") % {
         "k": number_text(k)
     }

@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from registrations.models import Registration
-from reports.models import ResultsReport
+from reports.models import ReportDraft, ResultsReport
 from sessions.models import Attendance
 from tests.registrations_factories import NOW, PrivacyTextFactory, ProgrammeFactory
 from tests.sessions_factories import SpeakerFactory, TrainingSessionFactory
@@ -30,6 +30,22 @@ class ResultsReportFactory(DjangoModelFactory):
     figures = factory.LazyFunction(dict)
     sha256 = "0" * 64
     published_at = NOW
+
+
+class ReportDraftFactory(DjangoModelFactory):
+    """A draft that says all that no record knows, so that a report of a survey may be published."""
+
+    class Meta:
+        model = ReportDraft
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    words = factory.LazyFunction(
+        lambda: {
+            "sponsor": {"en": "Ministry of Tests"},
+            "conductor": {"en": "Institute of Tests"},
+            "contact": {"en": "survey@example.org"},
+        }
+    )
 
 
 @dataclass
@@ -57,6 +73,7 @@ def cohort(people=60, *, seed=1, sessions=3):
     QuestionFactory(survey=survey, name="useful", kind="select_multiple", options=["practice", "theory", "cases"])
     QuestionFactory(survey=survey, name="wish", kind="text")
     BaseDefinitionFactory(survey=survey, sectors=["government", "private", "ngo"], must_be_complete=True)
+    ReportDraftFactory(programme=programme)
     facts = [_person(programme, number, pick) for number in range(people)]
     for person in facts:
         _attend(person, held, pick)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from registrations.backoffice import organised_programme, user_of
 from registrations.models import Programme
 from reports import actions
+from reports.edition import drafted
 from reports.errors import Refused
+from reports.method import NotDisclosed, label, missing
 from reports.models import ResultsReport
 from reports.telling import told
 from reports.workspace import workspace
@@ -51,12 +53,14 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _to_workspace(pk)
+    edition = drafted(programme, results)
     report = ResultsReport.objects.on_show(programme.slug)
     context = {
         "programme": programme,
-        "page": told(results),
+        "page": told(results, edition.composition, edition.words),
         "report": report,
-        "is_new": report is None or report.sha256 != actions.digest(results),
+        "is_new": report is None or not actions.is_on_show(report, edition),
+        "missing": [{"name": field, "label": label(field)} for field in missing(results, edition.words)],
     }
     return render(request, "reports/results_preview.html", context)
 
@@ -67,6 +71,9 @@ def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
     programme = organised_programme(request, pk)
     try:
         report = actions.publish_results(programme, by=user_of(request), now=timezone.now())
+    except NotDisclosed as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:reports_workspace_method", args=[pk]))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
