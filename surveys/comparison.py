@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from surveys.disclosure import ProtectedOptions
 from surveys.exhibits import Cell, Exhibit, count, figure, share, shown_or_withheld, withheld, words
-from surveys.filters import Variable
 from surveys.protection import Protection
 from surveys.results import QuestionResult, SurveyResults
 from surveys.statistics import RATING, YES_NO
+from surveys.variables import Variable
 from surveys.wording import number_text
 
 
@@ -73,7 +73,7 @@ def compare(protection: Protection, variable: Variable) -> Comparison:
     )
     return Comparison(
         variable=variable.name,
-        title=variable.label,
+        title=str(variable.label),
         columns=columns,
         rows=rows,
         hidden=len(hidden & groups.keys()),
@@ -116,7 +116,7 @@ def _exhibit(variable: Variable, columns: tuple[Column, ...], rows: tuple[GroupR
         id="comparison",
         title=_("Compared by: %(variable)s") % {"variable": variable.label},
         base=_("n = %(n)s in the groups shown") % {"n": number_text(n)},
-        heads=(variable.label, "n", _("Response rate"), *pairs),
+        heads=(str(variable.label), "n", _("Response rate"), *pairs),
         rows=tuple(
             (words(row.label), row.n, row.rate, *(one for cell in row.cells for one in (cell.figure, cell.n)))
             for row in rows

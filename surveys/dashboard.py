@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from surveys.comparison import Comparison, compare
-from surveys.cross import Cross, cross_table
+from surveys.crossing import Cross, cross
 from surveys.exhibits import Exhibit
 from surveys.filters import ResponseFilter
 from surveys.panels import Judged, Panel, Ranking, likert, panel, rankings
@@ -16,7 +16,6 @@ from surveys.panels.periods import Counts, arrivals
 from surveys.panels.places import places
 from surveys.protection import Protection
 from surveys.results import SurveyReading, SurveyResults
-from surveys.statistics import NOTE
 from surveys.wording import definition_name, definition_text, number_text, reason_text, share_text
 
 
@@ -88,8 +87,7 @@ def _filled(
     by_day: Counts,
 ) -> Dashboard:
     results = protection.groups("", protection.where)[""]
-    asked = [question for question in results.questions if question.kind != NOTE]
-    judged = [Judged(number, question, protection.of(question)) for number, question in enumerate(asked, 1)]
+    judged = [Judged(number, question, protection.of(question)) for number, question in enumerate(results.questions, 1)]
     survey, by_country = reading.survey, reading.respondents_by("country", protection.where)
     return Dashboard(
         header=page.header,
@@ -101,7 +99,7 @@ def _filled(
         likert=likert(judged, reading.questions),
         panels=tuple(panel(one.number, one.result, protection, whole.question(one.result.name)) for one in judged),
         comparison=compare(protection, chosen.compared_by) if chosen.compared_by else None,
-        cross=cross_table(protection, *chosen.crossed) if chosen.crossed else None,
+        cross=cross(protection, *chosen.crossed) if chosen.crossed else None,
         arrivals=arrivals(
             by_day, opens=_day(survey.opens_at), closes=_day(survey.closes_at), sees_people=protection.sees_people
         ),

@@ -1,59 +1,23 @@
 """The selection on the dashboard, in the address so that it can be bookmarked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from django_filters import ChoiceFilter, FilterSet
 
-from registrations.models import Registration
-from surveys.facts import Selection
-from surveys.models import Response, Survey
+from surveys.models import Response
+from surveys.results import SurveyReading
+from surveys.variables import ANSWER, ANSWER_PREFIX, Variable
 
-DIMENSION_LABELS = {
-    "gender": _("Gender"),
-    "sector": _("Sector"),
-    "country": _("Country or territory"),
-    "language": _("Language"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """What respondents are told apart by: a name in addresses, a label, values with labels."""
-
-    name: str
-    label: str
-    values: Mapping[str, str]
-    is_nominal: bool = True
-
-    def label_of(self, value: str) -> str:
-        """What a value means; a dash where nothing is known."""
-        return self.values.get(value) or value or "–"
-
-
-def variables_of(survey: Survey) -> tuple[Variable, ...]:
-    """The variables of a survey's respondents."""
-    return tuple(Variable(name, str(label), _values(name)) for name, label in DIMENSION_LABELS.items())
-
-
-def _values(name: str) -> dict[str, str]:
-    if name == "country":
-        return dict(countries)
-    choices = {
-        "gender": Registration.Gender.choices,
-        "sector": Registration.Sector.choices,
-        "language": settings.LANGUAGES,
-    }
-    return {value: str(label) for value, label in choices[name]}
-
+FIRST = ("gender", "sector", "country", "region", "language", "attendance")
+"""The variables that stand on the page at once; all others are folded up."""
 
 LAYOUT = {"by": _("Compare by"), "rows": _("Cross table: rows"), "columns": _("Cross table: columns")}
+RESERVED = frozenset({*LAYOUT, "page", "code", "words"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +36,48 @@ class ResponseFilter(FilterSet):
         model = Response
         fields: list[str] = []
 
-    def __init__(
-        self, data: QueryDict, *, survey: Survey, variables: Sequence[Variable], offered: Mapping[str, set[str]]
-    ) -> None:
-        super().__init__(data, queryset=Response.objects.filter(survey=survey))
-        self.variables = {variable.name: variable for variable in variables}
-        for variable in variables:
-            self.filters[variable.name] = _filter(variable, offered.get(variable.name))
-        names = [(variable.name, variable.label) for variable in variables]
-        for name, label in LAYOUT.items():
-            chosen = ChoiceFilter(label=label, choices=names, method="look", empty_label=_("Nothing"))
-            self.filters[name] = chosen
+    def __init__(self, data: QueryDict, *, reading: SurveyReading, least: int) -> None:
+        """``least``: no country of fewer respondents is offered."""
+        super().__init__(data, queryset=Response.objects.filter(survey=reading.survey))
+        self.variables = {key_of(variable): variable for variable in reading.variables.values()}
+        for key, variable in self.variables.items():
+            choices = [(value, str(label)) for value, label in variable.labels.items()]
+            self._offer(key, variable.label, choices or _values(reading, variable, least=least), empty=_("All"))
+        names = [(key, str(variable.label)) for key, variable in self.variables.items()]
+        for key, label in LAYOUT.items():
+            self._offer(key, label, names, empty=_("Nothing"))
+
+    def _offer(self, key: str, label: Any, choices: list[tuple[str, str]], *, empty: Any) -> None:
+        self.filters[key] = ChoiceFilter(label=label, choices=choices, method="look", empty_label=empty)
 
     @property
     def main_fields(self) -> list[BoundField]:
-        """The variables that people said of themselves when they registered, and first on the page."""
-        return [self.form[name] for name in self.variables if name in DIMENSION_LABELS]
+        """The variables that people ask for first."""
+        return [self.form[key] for key in self.variables if key in FIRST]
 
     @property
     def more_fields(self) -> list[BoundField]:
-        """All other variables."""
-        return [self.form[name] for name in self.variables if name not in DIMENSION_LABELS]
+        """All other variables, those of answers included."""
+        return [self.form[key] for key in self.variables if key not in FIRST]
 
     @property
     def has_more(self) -> bool:
         """Whether one of the other variables is chosen."""
-        return any(name not in DIMENSION_LABELS for name in self.where)
+        return any(key not in FIRST for key in self.where)
 
     @property
     def layout_fields(self) -> list[BoundField]:
         """What is compared and crossed."""
-        return [self.form[name] for name in LAYOUT]
+        return [self.form[key] for key in LAYOUT]
 
     def look(self, queryset: Any, name: str, value: str) -> Any:
-        """How the figures are laid out leaves the selection as it is."""
+        """Figures are counted elsewhere; the form says only what is chosen."""
         return queryset
 
     @property
     def where(self) -> dict[str, str]:
         """The selection, as `surveys.results` takes it; what is not known is left out, and the form says so."""
-        return {name: value for name in self.variables if (value := self._chosen(name))}
+        return {key: value for key in self.variables if (value := self._chosen(key))}
 
     @property
     def compared_by(self) -> Variable | None:
@@ -127,26 +93,37 @@ class ResponseFilter(FilterSet):
     @property
     def chips(self) -> list[Chip]:
         """Each active condition with the query that leaves it out."""
-        return [self._chip(name, value) for name, value in self.where.items()]
+        return [self._chip(key, value) for key, value in self.where.items()]
 
-    def _chip(self, name: str, value: str) -> Chip:
+    @property
+    def text(self) -> str:
+        """The selection in words, such as "Female, Kenya"; of an answer with its question."""
+        return ", ".join(self._words(self.variables[key], value) for key, value in self.where.items())
+
+    def _words(self, variable: Variable, value: str) -> str:
+        label = variable.label_of(value)
+        return f"{variable.label}: {label}" if variable.section == ANSWER or variable.name not in FIRST else label
+
+    def _chip(self, key: str, value: str) -> Chip:
         query = self.data.copy()
-        query.pop(name)
-        return Chip(self.variables[name].label, self.variables[name].label_of(value), query.urlencode())
+        query.pop(key)
+        return Chip(str(self.variables[key].label), self.variables[key].label_of(value), query.urlencode())
 
-    def _chosen(self, name: str) -> str:
+    def _chosen(self, key: str) -> str:
         self.form.is_valid()
-        return str(self.form.cleaned_data.get(name) or "")
+        return str(self.form.cleaned_data.get(key) or "")
 
 
-def _filter(variable: Variable, offered: set[str] | None) -> ChoiceFilter:
-    choices = [(v, label) for v, label in variable.values.items() if offered is None or v in offered]
-    if variable.is_nominal and variable.name == "country":
-        choices.sort(key=lambda choice: choice[1])
-    return ChoiceFilter(label=variable.label, choices=choices, method="look", empty_label=_("All"))
+def key_of(variable: Variable) -> str:
+    """A variable's name in an address, where words of the page's own are taken."""
+    return ANSWER_PREFIX + variable.name if variable.name in RESERVED else variable.name
 
 
-def selection_text(where: Selection, variables: Iterable[Variable]) -> str:
-    """The selection in words, such as "Female, Kenya"."""
-    known = {variable.name: variable for variable in variables}
-    return ", ".join(known[name].label_of(value) for name, value in where.items())
+def _values(reading: SurveyReading, variable: Variable, *, least: int) -> list[tuple[str, str]]:
+    """The values that occur, by their labels."""
+    found: Mapping[str, int] = reading.respondents_by(variable.name)
+    return _by_label((value, variable.label_of(value)) for value, n in found.items() if value and n >= least)
+
+
+def _by_label(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(choices, key=lambda choice: choice[1])

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from registrations.reader_zone import zones_for
 from surveys.disclosure import LEAST
-from surveys.filters import selection_text
 from surveys.freshness import mark_of
 from surveys.views.staff import analysed_survey, shown_to, staff_context
 from surveys.views.verbatims import first_verbatims
@@ -30,7 +29,7 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
         "survey": survey,
         "page": page,
         "filter": shown.chosen,
-        "selection": selection_text(shown.chosen.where, shown.chosen.variables.values()),
+        "selection": shown.chosen.text,
         "query": request.GET.urlencode(),
         "sees_people": shown.sees_people,
         "least": LEAST,

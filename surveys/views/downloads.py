@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from surveys.exhibits import Exhibit, reading_direction
-from surveys.filters import selection_text
 from surveys.pictures import as_png, as_svg
 from surveys.tables import as_csv, as_xlsx
 from surveys.views.staff import Shown, shown_to
@@ -34,11 +33,10 @@ def download(request: HttpRequest, pk: int, figure: str, ending: str) -> HttpRes
 
 def facts_of(shown: Shown) -> Facts:
     """What the figures are counted over, in words."""
-    selected = selection_text(shown.chosen.where, shown.chosen.variables.values())
     return [
         (_("Survey"), shown.survey.title),
         (_("Valid responses"), shown.page.header.definition_name),
-        (_("Selection"), selected or _("everybody")),
+        (_("Selection"), shown.chosen.text or _("everybody")),
         (_("Valid responses of the selection"), shown.page.n_text),
     ]
 

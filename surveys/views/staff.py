@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from registrations.backoffice import user_of
+from surveys.columns import MOST_UNSEALED
 from surveys.dashboard import Dashboard, build_dashboard
 from surveys.disclosure import LEAST
-from surveys.filters import ResponseFilter, variables_of
+from surveys.filters import ResponseFilter
 from surveys.models import Response, Survey
 from surveys.panels.periods import Counts
 from surveys.results import SurveyReading
@@ -32,7 +33,7 @@ def shown_to(request: HttpRequest, pk: int) -> Shown:
     """The survey's figures for the selection in the address; 404 for a survey whose aggregates the user may not see."""
     survey = analysed_survey(request, pk)
     sees_people = Survey.objects.organised_by(user_of(request)).filter(pk=pk).exists()
-    reading = SurveyReading.of(survey)
+    reading = SurveyReading.of(survey, most_unsealed=MOST_UNSEALED)
     chosen = response_filter(request, reading, sees_people=sees_people)
     page = build_dashboard(reading, chosen, by_day=responses_by_day(survey), sees_people=sees_people)
     return Shown(survey, reading, chosen, page, sees_people)
@@ -50,10 +51,7 @@ def organised_survey(request: HttpRequest, pk: int) -> Survey:
 
 def response_filter(request: HttpRequest, reading: SurveyReading, *, sees_people: bool) -> ResponseFilter:
     """The selection in the address. Who may not see people is offered no country with few respondents."""
-    variables = variables_of(reading.survey)
-    by_country = reading.respondents_by("country")
-    offered = {"country": {code for code, count in by_country.items() if sees_people or count >= LEAST}}
-    return ResponseFilter(request.GET, survey=reading.survey, variables=variables, offered=offered)
+    return ResponseFilter(request.GET, reading=reading, least=1 if sees_people else LEAST)
 
 
 def responses_by_day(survey: Survey) -> Counts:

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from surveys.facts import Selection
-from surveys.filters import selection_text
 from surveys.models import Question, Response
 from surveys.results import SurveyReading
 from surveys.views.staff import organised_survey, query_of, response_filter, staff_context
@@ -29,7 +28,7 @@ def verbatims(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "title": question.label,
         "survey": survey,
         "question": question,
-        "selection": selection_text(chosen.where, chosen.variables.values()),
+        "selection": chosen.text,
         "filter_query": query_of(request, without="page"),
         "page": Paginator(texts, VERBATIMS_PER_PAGE).get_page(request.GET.get("page")),
     }
