@@ -1,8 +1,10 @@
 """What people do with a survey: answer it, and say which of its responses are valid."""
 
 from surveys.actions.anonymity import set_anonymous
+from surveys.actions.batches import apply_responses, carry_on_import, undo_responses
 from surveys.actions.definitions import define_base
 from surveys.actions.drafts import keep
+from surveys.actions.imports import approve_import, request_undo, say_columns, take_in, upload_responses
 from surveys.actions.inviting import (
     decline,
     plan_invitations,
@@ -24,6 +26,9 @@ from surveys.encoding import LONGEST_TEXT, RawAnswer, encode_answer, too_long_te
 __all__ = [
     "LONGEST_TEXT",
     "RawAnswer",
+    "apply_responses",
+    "approve_import",
+    "carry_on_import",
     "decline",
     "define_base",
     "encode",
@@ -34,11 +39,16 @@ __all__ = [
     "promise_broken",
     "refuse_unless_open",
     "refuse_unless_taking_part",
+    "request_undo",
     "respond",
+    "say_columns",
     "set_anonymous",
     "start_inviting",
     "stop_inviting",
+    "take_in",
     "to_invite",
     "too_long_text",
+    "undo_responses",
+    "upload_responses",
     "write_to_people",
 ]

@@ -2,6 +2,7 @@
 
 from surveys.models.bank import BankQuestion
 from surveys.models.definition import BaseDefinition
+from surveys.models.imports import ResponseImport, ResponseMapping
 from surveys.models.inviting import Invitation, InvitationPlan
 from surveys.models.questionnaire import Choice, Group, Question, Survey
 from surveys.models.response import AnsweredMark, Draft, Response
@@ -17,5 +18,7 @@ __all__ = [
     "InvitationPlan",
     "Question",
     "Response",
+    "ResponseImport",
+    "ResponseMapping",
     "Survey",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, Registration
+from surveys.models.imports import ResponseImport
 from surveys.models.questionnaire import Survey
 
 
@@ -33,8 +34,21 @@ class Response(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # the constraint below begins with it
         related_name="responses",
         verbose_name=_("registration"),
+    )
+    batch = models.ForeignKey(
+        ResponseImport,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # the index below leaves out what was answered here
+        related_name="responses",
+        verbose_name=_("import"),
+    )
+    source_key = models.CharField(
+        _("fingerprint of what it is called where it comes from"), max_length=32, blank=True, editable=False
     )
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     language = models.CharField(_("language"), max_length=10)
@@ -59,11 +73,20 @@ class Response(models.Model):
         verbose_name_plural = _("responses")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "registration"],
+                fields=["registration", "survey"],
                 condition=Q(registration__isnull=False),
                 name="response_once_per_registration",
                 violation_error_message=_("This person has answered the survey already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "source_key"],
+                condition=~Q(source_key=""),
+                name="response_once_per_source_key",
+                violation_error_message=_("This response was imported already."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="response_of_a_batch"),
         ]
 
     def __str__(self) -> str:

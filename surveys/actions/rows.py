@@ -1,0 +1,84 @@
+"""Many responses written at once: streamed by COPY where PostgreSQL is, else inserted in one statement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import Any
+
+from django.db import connection, models
+
+from surveys.models import Response, ResponseImport, Survey
+
+Columns = Mapping[str, Sequence[object]]
+
+
+def write_rows(
+    survey: Survey, batch: ResponseImport, columns: Columns, rows: int, *, language: str, submitted_at: str
+) -> None:
+    """Write responses of a batch. ``columns`` has the values of some fields by the names of their columns, row by row.
+
+    ``answers`` are JSON texts, moments are texts in ISO 8601 in UTC. Columns that are not given are the same in each row:
+    `language`, `submitted_at`, and what their fields have by default. The database's constraints hold as for every row.
+    Must be called within a transaction.
+    """
+    if not rows:
+        return
+    same = {"survey_id": survey.pk, "batch_id": batch.pk, "language": language, "submitted_at": submitted_at}
+    constants = {name: value for name, value in {**_defaults(), **same}.items() if name not in columns}
+    if connection.vendor == "postgresql":
+        _copy(columns, constants)
+    else:
+        _insert(columns, constants, rows)
+
+
+def _defaults() -> dict[str, object]:
+    """The value of each column of a response about which nothing is said; the key is the database's."""
+    fields: Iterable[models.Field[Any, Any]] = Response._meta.concrete_fields
+    return {each.column: each.get_default() for each in fields if not each.primary_key and each.name != "answers"}
+
+
+def _copy(varying: Columns, constants: Mapping[str, object]) -> None:
+    """PostgreSQL's text format: a tab between columns, \\N for nothing, a backslash is doubled.
+
+    Source: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format".
+    """
+    names = ", ".join(f'"{name}"' for name in (*varying, *constants))
+    end = "".join("\t" + _text(value) for value in constants.values()) + "\n"
+    lines = map("\t".join, zip(*(_texts(name, values) for name, values in varying.items()), strict=True))
+    statement = f"COPY {Response._meta.db_table} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(end.join(lines) + end)
+
+
+def _texts(name: str, values: Sequence[object]) -> Iterable[str]:
+    if name == "answers":  # JSON escapes tabs and line ends itself
+        return [str(value).replace("\\", "\\\\") for value in values]
+    return map(_text, values)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "\\N"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    text = str(value)
+    if "\\" in text or "\t" in text or "\n" in text or "\r" in text:
+        text = text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+    return text
+
+
+def _insert(varying: Columns, constants: Mapping[str, object], rows: int) -> None:
+    """By the same values as Django's own insert: SQLite keeps moments as texts in UTC without their zone."""
+    names = ", ".join(f'"{name}"' for name in (*varying, *constants))
+    places = ", ".join(["%s"] * (len(varying) + len(constants)))
+    moments = {each.column for each in Response._meta.concrete_fields if isinstance(each, models.DateTimeField)}
+    columns: list[Iterable[object]] = [
+        map(_naive, values) if name in moments else values for name, values in varying.items()
+    ]
+    columns += [repeat(_naive(value) if name in moments else value, rows) for name, value in constants.items()]
+    statement = f"INSERT INTO {Response._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608  our own columns
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, zip(*columns, strict=True))
+
+
+def _naive(value: object) -> object:
+    return str(value).replace("T", " ").removesuffix("+00:00") if value is not None else None
