@@ -121,20 +121,22 @@ class Base:
 
 
 def exclusion(definition: Definition, facts: ResponseFacts) -> str | None:
-    """Return the reason why a response is left out, or None for a valid one.
-
-    A response of unknown duration is not too fast.
-    """
+    """Return the reason why a response is left out, or None for a valid one."""
     has = {
         TEST: facts.is_test,
         DUPLICATE: facts.is_duplicate,
         UNFINISHED: not facts.is_finished,
-        TOO_FAST: facts.seconds is not None and facts.seconds < definition.least_seconds,
+        TOO_FAST: has_too_few_seconds(definition, facts.seconds),
         SECTOR: facts.sector not in definition.sectors,
         LANGUAGE: facts.language not in definition.languages,
         INCOMPLETE: facts.unanswered_counting_questions > 0,
     }
     return next((reason for reason in definition.conditions if has[reason]), None)
+
+
+def has_too_few_seconds(definition: Definition, seconds: int | None) -> bool:
+    """Whether the answering took less time than a definition asks for; nobody is too fast whose time is not known."""
+    return seconds is not None and seconds < definition.least_seconds
 
 
 def base_of(definition: Definition, facts: Iterable[tuple[ResponseFacts, int]]) -> Base:

@@ -1,99 +1,53 @@
-"""What is read from the rows of a survey: nothing here decides which response is valid; `surveys.base.exclusion` does."""
+"""What is read of those who could answer a survey, whether they did or not."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
 
-from django.db.models import Count, Exists, F, OuterRef, Value
+from django.db.models import Count, Exists, OuterRef
 
 from registrations.models import Registration
-from surveys.base import ResponseFacts
-from surveys.models import AnsweredMark, Question, Response, Survey
+from surveys.counts import Chosen
+from surveys.models import AnsweredMark, Survey
+from surveys.variables import Variable
 
 DIMENSIONS = ("gender", "sector", "country", "language")
-"""The variables of a registration by which results can be selected and told apart."""
+"""The variables that registrations and responses have in common, value by value."""
 
 Selection = Mapping[str, str]
+"""Variables by their names with the value that each must have."""
+
+NOBODY = (0, 0)
 
 
-def checked_selection(where: Selection) -> None:
-    """Raise KeyError for a variable that is none of DIMENSIONS."""
-    for dimension in where:
-        if dimension not in DIMENSIONS:
-            raise KeyError(dimension)
+def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = None) -> dict[str, tuple[int, int]]:
+    """By group of a selection: how many have a seat in the programme, and how many of these answered. One query.
+
+    Nothing where the selection or the groups are by a variable that registrations do not have, such as an answer.
+    Without a variable there is one group, "".
+    """
+    involved = [*(each for each, _value in chosen), *([variable] if variable else [])]
+    if not all(each.of_person for each in involved):
+        return {}
+    fields = sorted({each.of_person for each in involved})
+    counts: dict[str, tuple[int, int]] = defaultdict(lambda: NOBODY)
+    for *values, invited, responded in _seated(survey, fields):
+        person = dict(zip(fields, map(str, values), strict=True))
+        if all(_value(each, person) == wanted for each, wanted in chosen):
+            group = _value(variable, person) if variable else ""
+            counts[group] = counts[group][0] + invited, counts[group][1] + responded
+    return dict(counts)
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRow:
-    """One response: its variables in the order of DIMENSIONS, the facts that decide on validity, its answers."""
-
-    pk: int
-    selection: tuple[str, ...]
-    facts: ResponseFacts
-    answers: Mapping[str, str]
-
-    def value(self, dimension: str) -> str:
-        """The response's value of one of DIMENSIONS."""
-        return self.selection[DIMENSIONS.index(dimension)]
-
-    def is_in(self, where: Selection) -> bool:
-        """Whether the response belongs to a selection."""
-        return all(self.value(dimension) == value for dimension, value in where.items())
-
-
-def response_rows(survey: Survey) -> list[ResponseRow]:
-    """All responses of a survey; one query."""
-    counting = set(
-        Question.objects.filter(survey=survey, counts_for_validity=True).order_by().values_list("name", flat=True)
-    )
-    sector = DIMENSIONS.index("sector")
-    language = DIMENSIONS.index("language")
-    decisive = ("seconds", "is_finished", "is_test", "is_duplicate")
-    rows = Response.objects.filter(survey=survey).order_by("pk").values_list("pk", "answers", *decisive, *DIMENSIONS)
-    return [
-        ResponseRow(
-            pk,
-            tuple(map(str, selection)),
-            ResponseFacts(
-                str(selection[sector]),
-                sum(not answers.get(name) for name in counting),
-                str(selection[language]),
-                *decided,
-            ),
-            answers,
-        )
-        for pk, answers, *decided, selection in (
-            (pk, answers, seconds, finished, test, duplicate, selection)
-            for pk, answers, seconds, finished, test, duplicate, *selection in rows
-        )
-    ]
-
-
-def answer_counts(
-    rows: Iterable[ResponseRow], questions: Iterable[Question], dimension: str = ""
-) -> dict[str, dict[int, Counter[str]]]:
-    """Respondents by group, question and encoded answer. Of texts it counts only whether there is one."""
-    asked = [(question.pk, question.name, question.kind == Question.Kind.TEXT) for question in questions]
-    counts: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for row in rows:
-        group = row.value(dimension) if dimension else ""
-        for pk, name, is_text in asked:
-            given = row.answers.get(name)
-            if given is not None:
-                counts[group][pk]["text" if is_text and given else given] += 1
-    return counts
-
-
-def invited_counts(survey: Survey, where: Selection, dimension: str = "") -> dict[str, tuple[int, int]]:
-    """By group of a selection: how many have a seat in the programme, and how many of these answered."""
+def _seated(survey: Survey, fields: list[str]) -> list[tuple[object, ...]]:
+    """Everybody with a seat by some fields: their values, how many there are, and how many of them answered."""
     answered = Exists(AnsweredMark.objects.filter(survey=survey, registration=OuterRef("pk")))
-    rows = (
-        Registration.objects.for_programme(survey.programme)
-        .seated()
-        .filter(**where)
-        .order_by()
-        .annotate(group=F(dimension) if dimension else Value(""))
-        .values_list("group")
-        .annotate(invited=Count("pk"), responded=Count("pk", filter=answered))
-    )
-    return {str(group): (invited, responded) for group, invited, responded in rows}
+    seated = Registration.objects.for_programme(survey.programme).seated().order_by()
+    if not fields:
+        counts = seated.aggregate(invited=Count("pk"), responded=Count("pk", filter=answered))
+        return [(counts["invited"], counts["responded"])]
+    grouped = seated.values_list(*fields)
+    return list(grouped.annotate(invited=Count("pk"), responded=Count("pk", filter=answered)))
+
+
+def _value(variable: Variable, person: Mapping[str, str]) -> str:
+    return variable.group_of(variable.of_field(person[variable.of_person]))

@@ -1,23 +1,28 @@
-"""A survey's results: SQL counts, the pure rules decide, frozen values come out.
+"""A survey's results: columns are counted, the pure rules decide, frozen values come out.
 
-The rows are read in a constant number of queries whatever their number; see `surveys.facts`.
+The responses are read in a constant number of queries whatever their number; see `surveys.columns`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from django.db.models import QuerySet
 
-from surveys.base import Base, Definition, base_of, exclusion
-from surveys.facts import ResponseRow, Selection, answer_counts, checked_selection, invited_counts, response_rows
+from surveys import counts
+from surveys.base import Base, Definition
+from surveys.columns import Sheet, sheets_of
+from surveys.counts import Judged, Rule
+from surveys.crosstable import CrossTable
+from surveys.facts import NOBODY, Selection, invited_counts
 from surveys.models import Question, Response, Survey
 from surveys.statistics import QuestionStatistics, percent, question_statistics, rounded, share_of
+from surveys.variables import Variable, find, variables_of
 from surveys.wording import definition_name
 
-Answers = Mapping[int, Mapping[str, int]]
+Answers = Mapping[str, Mapping[str, int]]
 EVERYBODY: Selection = MappingProxyType({})
 
 
@@ -102,66 +107,95 @@ class SurveyResults:
 class SurveyReading:
     """What a survey's results are computed from, read once and asked as often as needed.
 
-    Four queries when it is made, one for each of its results.
+    A constant number of queries when it is made, and one for each of its results by another selection. One that
+    ``is_preparing`` has read nothing, because there is more than a page can wait for: there are no figures yet.
     """
 
     survey: Survey
     definition: Definition
-    rows: tuple[ResponseRow, ...]
     questions: tuple[Question, ...]
+    variables: Mapping[str, Variable]
+    is_preparing: bool
+    _sheets: tuple[Sheet, ...]
+    _invited: dict[object, dict[str, tuple[int, int]]]
 
     @classmethod
-    def of(cls, survey: Survey, definition: Definition | None = None) -> "SurveyReading":
-        """Read a survey by a definition of the valid response; without one, by the definition in force."""
+    def of(
+        cls, survey: Survey, definition: Definition | None = None, *, most_unsealed: int | None = None
+    ) -> "SurveyReading":
+        """Read a survey by a definition of the valid response; without one, by the definition in force.
+
+        ``most_unsealed`` rows are read at most, such as `columns.MOST_UNSEALED` for a page; see ``is_preparing``.
+        """
         definition = definition or survey.definition_in_force()
-        questions = survey.questions.prefetch_related("choices").all()
-        return cls(survey, definition, tuple(response_rows(survey)), tuple(questions))
+        questions = tuple(survey.questions.prefetch_related("choices").exclude(kind=Question.Kind.NOTE))
+        sheets = sheets_of(survey, questions, most_unsealed=most_unsealed)
+        variables = variables_of(survey, questions)
+        return cls(survey, definition, questions, variables, sheets is None, tuple(sheets or ()), {})
 
     def by(self, definition: Definition) -> "SurveyReading":
         """The same responses by another definition of the valid response; no query."""
         return replace(self, definition=definition)
 
+    def variable(self, name: str) -> Variable:
+        """A variable by its name. Raises UnknownVariable (a KeyError)."""
+        return find(self.variables, name)
+
     def results(self, where: Selection = EVERYBODY) -> SurveyResults:
         """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""
-        rows = self._selected(where)
-        answers = answer_counts(self._valid(rows), self.questions).get("", {})
-        invited = invited_counts(self.survey, where).get("", (0, 0))
-        return self._computed(rows, answers, invited)
+        chosen = self._chosen(where)
+        answers = counts.answers_by(self._judged(), self._names, chosen).get("", {})
+        invited = self._invited_by(where).get("", NOBODY)
+        return self._computed(counts.base_of_selected(self._judged(), chosen), answers, invited)
 
     def results_by(self, dimension: str, where: Selection = EVERYBODY) -> dict[str, SurveyResults]:
         """The results of each group that one variable tells apart, largest first. Raises KeyError as `results`."""
-        checked_selection({dimension: ""})
-        parts: dict[str, list[ResponseRow]] = defaultdict(list)
-        rows = self._selected(where)
-        for row in rows:
-            parts[row.value(dimension)].append(row)
-        answers = answer_counts(self._valid(rows), self.questions, dimension)
-        invited = invited_counts(self.survey, where, dimension)
+        variable, chosen = self.variable(dimension), self._chosen(where)
+        answers = counts.answers_by(self._judged(), self._names, chosen, variable)
+        invited = self._invited_by(where, variable)
         results = {
-            value: self._computed(part, answers.get(value, {}), invited.get(value, (0, 0)))
-            for value, part in parts.items()
+            value: self._computed(base, answers.get(value, {}), invited.get(value, NOBODY))
+            for value, base in counts.bases_by(self._judged(), variable, chosen).items()
         }
         return dict(sorted(results.items(), key=lambda item: (-item[1].n, item[0])))
 
     def respondents_by(self, dimension: str, where: Selection = EVERYBODY) -> Counter[str]:
         """Valid respondents of a selection by value of one variable; no query."""
-        return Counter(row.value(dimension) for row in self._valid(self._selected(where)))
+        return counts.sizes_by(self._judged(), self.variable(dimension), self._chosen(where))
+
+    def cross(self, rows: str, columns: str, where: Selection = EVERYBODY) -> CrossTable:
+        """Valid respondents of a selection by two variables; no query. Raises KeyError as `results`."""
+        downward, across = self.variable(rows), self.variable(columns)
+        pairs = counts.crossed(self._judged(), downward, across, self._chosen(where))
+        return CrossTable.of(downward.name, across.name, pairs)
+
+    def valid_keys(self, where: Selection = EVERYBODY, *, answering: str = "") -> list[int]:
+        """The keys of the valid responses of a selection, latest first; of those that answered one question."""
+        return counts.valid_keys(self._judged(), self._chosen(where), answering)
 
     def valid_responses(self, where: Selection = EVERYBODY) -> QuerySet[Response]:
-        """The valid responses of a selection."""
-        return Response.objects.filter(
-            survey=self.survey, pk__in=[row.pk for row in self._valid(self._selected(where))]
-        )
+        """The valid responses of a selection, for surveys of some thousands; else `valid_keys`, part by part."""
+        return Response.objects.filter(survey=self.survey, pk__in=self.valid_keys(where))
 
-    def _valid(self, rows: Iterable[ResponseRow]) -> list[ResponseRow]:
-        return [row for row in rows if not exclusion(self.definition, row.facts)]
+    @property
+    def _names(self) -> list[str]:
+        return [question.name for question in self.questions]
 
-    def _selected(self, where: Selection) -> list[ResponseRow]:
-        checked_selection(where)
-        return [row for row in self.rows if row.is_in(where)]
+    def _chosen(self, where: Selection) -> list[tuple[Variable, str]]:
+        return [(self.variable(name), value) for name, value in where.items()]
 
-    def _computed(self, rows: Iterable[ResponseRow], answers: Answers, invited: tuple[int, int]) -> SurveyResults:
-        base = base_of(self.definition, Counter(row.facts for row in rows).items())
+    def _judged(self) -> list[Judged]:
+        counting = frozenset(question.name for question in self.questions if question.counts_for_validity)
+        rule = Rule(self.definition, counting)
+        return [sheet.by(rule) for sheet in self._sheets]
+
+    def _invited_by(self, where: Selection, variable: Variable | None = None) -> dict[str, tuple[int, int]]:
+        key = (tuple(sorted(where.items())), variable and variable.name)
+        if key not in self._invited:
+            self._invited[key] = invited_counts(self.survey, self._chosen(where), variable)
+        return self._invited[key]
+
+    def _computed(self, base: Base, answers: Answers, invited: tuple[int, int]) -> SurveyResults:
         return SurveyResults(
             survey=self.survey.form_id,
             definition=self.definition,
@@ -184,5 +218,5 @@ def survey_results(
 
 def _question_result(question: Question, answers: Answers, n: int) -> QuestionResult:
     labels = question.options
-    statistics = question_statistics(question.kind, list(labels), answers.get(question.pk, {}), responses=n)
+    statistics = question_statistics(question.kind, list(labels), answers.get(question.name, {}), responses=n)
     return QuestionResult(question.pk, question.name, question.label, question.kind, labels, statistics)

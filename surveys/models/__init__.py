@@ -6,6 +6,7 @@ from surveys.models.imports import ResponseImport, ResponseMapping
 from surveys.models.inviting import Invitation, InvitationPlan
 from surveys.models.questionnaire import Choice, Group, Question, Survey
 from surveys.models.response import AnsweredMark, Draft, Response
+from surveys.models.segment import ResponseSegment
 
 __all__ = [
     "AnsweredMark",
@@ -20,5 +21,6 @@ __all__ = [
     "Response",
     "ResponseImport",
     "ResponseMapping",
+    "ResponseSegment",
     "Survey",
 ]

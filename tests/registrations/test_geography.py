@@ -1,9 +1,10 @@
+import datetime as dt
 from collections import Counter
 
 import pytest
 from django_countries.data import COUNTRIES as ISO_NAMES
 
-from registrations.geography import COUNTRIES, Country, region_of
+from registrations.geography import COUNTRIES, EDITIONS, LDC_LEAVES, Country, is_ldc_on, region_of
 
 
 def test_countries_are_those_of_iso_3166():
@@ -103,3 +104,33 @@ def test_region_of_answers_the_m49_region():
 def test_region_of_refuses_an_unknown_code():
     with pytest.raises(KeyError):
         region_of("XX")
+
+
+def test_a_country_leaves_the_least_developed_on_its_day():
+    eve, day = dt.date(2026, 11, 23), dt.date(2026, 11, 24)
+
+    assert [is_ldc_on(code, eve) for code in ("BD", "LA", "NP", "BT", "SB", "KE", "AF")] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert [is_ldc_on(code, day) for code in ("BD", "LA", "NP", "SB")] == [False, False, False, True]
+    assert is_ldc_on("BT", dt.date(2023, 12, 12))
+
+
+def test_the_list_counts_as_many_as_the_united_nations_did():
+    def members(day):
+        return sum(is_ldc_on(code, day) for code in COUNTRIES)
+
+    assert [members(dt.date(*day)) for day in ((2020, 6, 1), (2022, 6, 1), (2024, 1, 1), (2025, 1, 1))] == [
+        47,
+        46,
+        45,
+        44,
+    ]
+    assert set(LDC_LEAVES) <= set(COUNTRIES)
+    assert all(COUNTRIES[code].is_ldc == (day > EDITIONS["ldc"].day) for code, day in LDC_LEAVES.items())
