@@ -30,7 +30,9 @@ def encode_answer(question: Question, raw: RawAnswer, *, language: str = "") -> 
     given = [raw] if isinstance(raw, str) else list(raw)
     if question.kind in Question.CLOSED:
         values = [value for text in given for value in text.split()]
-        return _ranking(question, values) if question.kind == Question.Kind.RANK else _values(question, values)
+        if question.kind == Question.Kind.RANK:
+            return _ranking(question, values)
+        return _values(question, _numbers(values, language) if question.kind == Question.Kind.RATING else values)
     text = "\n".join(given).replace("\r\n", "\n").strip()
     if "\0" in text:
         raise Refused(_("This contains a character that cannot be stored."))
@@ -55,6 +57,11 @@ def _values(question: Question, given: Sequence[str]) -> str:
             raise Refused(_("Please choose one option only."))
         _refuse_beside_exclusive(question, given)
     return " ".join(value for value in options if value in given)
+
+
+def _numbers(given: Sequence[str], language: str) -> list[str]:
+    """Steps of a scale, that may be typed, as they are stored; what is no number stays for the refusal."""
+    return [(_read_number(text, language, is_whole=False) if language else None) or text for text in given]
 
 
 def _refuse_unknown(given: Sequence[str], options: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from surveys.models import AnsweredMark, BaseDefinition, Choice, Question, Response, Survey
+from surveys.models import AnsweredMark, BaseDefinition, Choice, Draft, Group, Question, Response, Survey
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 
 
@@ -86,3 +86,28 @@ class ResponseFactory(DjangoModelFactory):
     def mark(response, create, extracted, **kwargs):
         if response.registration_id:
             AnsweredMark.objects.get_or_create(survey=response.survey, registration=response.registration)
+
+
+class GroupFactory(DjangoModelFactory):
+    """A group that is nothing but a heading."""
+
+    class Meta:
+        model = Group
+
+    survey = factory.SubFactory(SurveyFactory)
+    name = factory.Sequence(lambda n: f"group_{n}")
+    label = factory.LazyAttribute(lambda group: f"Part {group.name}")
+
+
+class DraftFactory(DjangoModelFactory):
+    """A draft begun an hour before NOW and kept half an hour later."""
+
+    class Meta:
+        model = Draft
+
+    survey = factory.SubFactory(SurveyFactory)
+    registration = factory.SubFactory(RegistrationFactory, programme=factory.SelfAttribute("..survey.programme"))
+    language = factory.SelfAttribute("registration.language")
+    answers = factory.LazyFunction(dict)
+    started_at = NOW - dt.timedelta(hours=1)
+    updated_at = NOW - dt.timedelta(minutes=30)

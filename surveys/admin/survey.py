@@ -17,6 +17,7 @@ from surveys.admin.pages import pages_of_figures
 from surveys.models import BaseDefinition, Question, Survey
 from surveys.views.definition import definition
 from surveys.views.inviting import invitations
+from surveys.views.preview import preview
 from surveys.views.printed_figures import printed_figures
 
 
@@ -107,6 +108,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
             *pages_of_figures(wrap),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
             path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
+            path("<int:pk>/preview/", wrap(preview), name="surveys_survey_preview"),
             path("printed-figures/", wrap(printed_figures), name="surveys_survey_printed_figures"),
         ]
         return own + super().get_urls()

@@ -16,8 +16,9 @@ from registrations.access import personal
 from registrations.models import Registration
 from sessions.sent import whole_number
 from surveys.actions import keep, promise_broken, refuse_unless_open, refuse_unless_taking_part, respond
+from surveys.entries import told_html
 from surveys.errors import Refused
-from surveys.forms import PageForm, told_html
+from surveys.forms import PageForm
 from surveys.models import AnsweredMark, Draft, Response, Survey
 from surveys.pages import Page
 from surveys.sitting import Sitting

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language, get_language_info
 
-from surveys.forms import PageForm, survey_languages, told_html
+from surveys.entries import told_html
+from surveys.forms import PageForm, survey_languages
 from surveys.pages import Page
 from surveys.sitting import SHOWN, Sitting
 
@@ -28,11 +29,13 @@ class Asking:
         return {
             "survey": survey,
             "title": told_html(survey.told("title")),
+            "title_text": survey.text("title"),
             "introduction": survey.told("introduction"),
             "form": self.form,
             "number": number,
             "total": len(pages),
             "is_last": number == len(pages),
+            "is_fresh": number == 1 and not self.sitting.kept(),
             "languages_offered": self._languages(),
         }
 
