@@ -142,7 +142,9 @@ CELERY_BEAT_SCHEDULE = {
     "carry attendance imports on": {"task": "sessions.tasks.carry_on_imports", "schedule": 15.0},
     "write about sessions": {"task": "sessions.tasks.write_about_sessions", "schedule": 60.0},
     "match names again": {"task": "sessions.tasks.match_where_asked", "schedule": 30.0},
+    "carry imports of responses on": {"task": "surveys.tasks.carry_on_response_imports", "schedule": 15.0},
     "write to people about surveys": {"task": "surveys.tasks.write_to_people", "schedule": 60.0},
+    "seal large surveys": {"task": "surveys.tasks.seal_large_surveys", "schedule": 120.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "clear expired staff sessions": {
         "task": "registrations.tasks.clear_expired",

@@ -3,10 +3,31 @@
 from celery import shared_task
 from django.utils import timezone
 
-from surveys import actions
+from surveys import actions, sealing
 
 
 @shared_task(name="surveys.tasks.write_to_people")
 def write_to_people() -> None:
     """Send the invitations, reminders and mails of thanks that are due."""
     actions.write_to_people(now=timezone.now())
+
+
+@shared_task(name="surveys.tasks.seal_large_surveys")
+def seal_large_surveys() -> None:
+    """Keep large surveys as columns, so that their pages are fast."""
+    sealing.seal_due(now=timezone.now())
+
+
+@shared_task(name="surveys.tasks.carry_on_response_import")
+def carry_on_response_import(pk: int) -> None:
+    """Do what is due for one file of responses: read it, write what was approved, or remove what was undone."""
+    found = ResponseImport.objects.filter(pk=pk).first()
+    if found is not None:
+        actions.carry_on_import(found, now=timezone.now())
+
+
+@shared_task(name="surveys.tasks.carry_on_response_imports")
+def carry_on_response_imports() -> None:
+    """Do what is due for every file of responses."""
+    for pk in list(ResponseImport.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)):
+        carry_on_response_import(pk)

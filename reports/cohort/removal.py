@@ -17,6 +17,7 @@ from reports.cohort.people import MADE_UP
 from reports.errors import Refused
 from reports.models import ResultsReport
 from sessions.models import Attendance, AttendanceEvent, AttendanceIdentity, AttendanceImport, AudienceFigure, Speaker
+from surveys.columns import forget
 from surveys.models import AnsweredMark, Response
 
 
@@ -39,6 +40,8 @@ def remove_people(programme: Programme) -> None:
     for decisions in (Acceptance, Confirmation, Override):
         decisions.objects.for_programme(programme).delete()
     Response.objects.for_programme(programme).delete()
+    for survey in programme.surveys.all():
+        forget(survey)
     AnsweredMark.objects.for_programme(programme).delete()
     Attendance.objects.for_programme(programme).delete()
     AttendanceEvent.objects.filter(programme=programme).delete()

@@ -19,6 +19,8 @@ from sessions.readers import Order
 from surveys.actions.imports import approve_import, content_of, look, request_undo, seen_fields
 from surveys.actions.rows import write_rows
 from surveys.actions.sifting import KEY_BITS, Sieve, order_in
+from surveys.columns import forget
+from surveys.columns import forget
 from surveys.importing.mapping import ColumnMapping
 from surveys.importing.table import Block, opened
 from surveys.models import AnsweredMark, Response, ResponseImport, Survey
@@ -142,6 +144,8 @@ class _Work:
                 people = [person for person in chunk.values() if person]
                 AnsweredMark.objects.filter(survey=self.survey, registration__in=people).delete()
                 Response.objects.filter(pk__in=chunk).delete()
+                forget(self.survey)
+                forget(self.survey)
         self._save(TO_TAKE_BACK, taken_back_at=self.now, claimed_at=None)
 
 

@@ -11,6 +11,7 @@ from surveys.models import Response, ResponseSegment
 from surveys.results import SurveyReading
 from surveys.sealing import seal, seal_due, wrong_segments
 from surveys.segments import Row, encode, read, written
+from surveys.tasks import seal_large_surveys
 from tests.surveys_factories import NOW, QuestionFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -292,3 +293,14 @@ def test_the_rules_decide_on_what_is_different_only():
 
     assert {reason: count for reason, count in base.excluded if count} == {r: n for r, n in facts.items() if r}
     assert base.n == facts[""]
+
+
+def test_the_sweep_seals(monkeypatch):
+    monkeypatch.setattr(sealing, "SEALED_FROM", 10)
+    monkeypatch.setattr(sealing, "LEAST_UNSEALED", 5)
+    survey = survey_of(12)
+
+    seal_large_surveys()
+    seal_large_surveys()
+
+    assert survey.segments.count() == 2
