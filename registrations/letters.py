@@ -47,6 +47,6 @@ def compose(kind: Kind, registration: Registration) -> Letter:
     programme = registration.programme
     context = {"registration": registration, "programme": programme, "personal_link": PERSONAL_LINK}
     with translation.override(registration.language):
-        subject = str(_SUBJECTS[kind]) % {"title": programme.title}
+        subject = str(_SUBJECTS[kind]) % {"title": programme.text("title")}
         body = render_to_string(f"registrations/mail/{kind.value}.txt", context)
     return Letter(kind, subject, body.strip() + "\n")

@@ -23,6 +23,7 @@ from reports.stages import Stage, next_step, stages
 from reports.standing import standings
 from reports.views import composing
 from reports.views import workspace as views
+from reports.views.texts import texts
 
 
 @admin.register(Workspace)
@@ -57,6 +58,7 @@ class WorkspaceAdmin(ProgrammeAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", wrap(views.workspace_page), name="reports_workspace_change"),
+            path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
             path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
             path("<int:pk>/results/compose/", wrap(composing.compose_page), name="reports_workspace_compose"),

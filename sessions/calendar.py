@@ -37,7 +37,7 @@ def _calendar(programme: Programme, *, page: str, takes_part: bool) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", programme.title)
+    calendar.add("x-wr-calname", programme.text("title"))
     calendar.add("x-wr-timezone", programme.time_zone)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
@@ -49,7 +49,7 @@ def _calendar(programme: Programme, *, page: str, takes_part: bool) -> bytes:
 def _events(programme: Programme, page: str, *, takes_part: bool) -> Iterable[Any]:
     for session in TrainingSession.objects.for_programme(programme):
         changed = programme.published_at or programme.registration_opens_at
-        event = _event(session.pk, session.theme, session.starts_at, session.ends_at, changed)
+        event = _event(session.pk, session.text("theme"), session.starts_at, session.ends_at, changed)
         event.add("sequence", session.sequence + (0 if takes_part else 1))
         event.add("status", "CONFIRMED" if takes_part else "CANCELLED")
         event.add("description", _description(programme, session, page))
@@ -74,7 +74,7 @@ def _event(key: int, theme: str, start: dt.datetime, end: dt.datetime, stamp: dt
 
 
 def _description(programme: Programme, session: TrainingSession, page: str) -> str:
-    parts = [programme.title, session.description, _("How to join: %(page)s") % {"page": page}]
+    parts = [programme.text("title"), session.text("description"), _("How to join: %(page)s") % {"page": page}]
     return "\n\n".join(part for part in parts if part)
 
 

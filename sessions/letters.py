@@ -77,16 +77,17 @@ def changed(first: SessionChange, last: SessionChange, registration: Registratio
     """To a participant: a session was moved from what ``first`` says to what it is now, or is ``last`` cancelled."""
     programme = last.programme
     with translation.override(registration.language):
+        theme = last.session.text("theme") if last.session else last.theme
         subject = _("Cancelled: %(session)s") if last.is_cancelled else _("New time: %(session)s")
         return mail.draft(
             "session_changed",
             registration=registration,
-            subject=subject % {"session": last.theme},
+            subject=subject % {"session": theme},
             body=_body(
                 "changed",
                 registration=registration,
                 programme=programme,
-                theme=last.session.theme if last.session else last.theme,
+                theme=theme,
                 is_cancelled=last.is_cancelled,
                 before=in_words(first.started_at, programme, registration),
                 after=in_words(last.session.starts_at, programme, registration) if last.session else "",
@@ -106,7 +107,7 @@ def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:
     language = language_of_team(programme)
     address = settings.SITE_URL + reverse("admin:training_sessions_corrections", args=[programme.pk])
     with translation.override(language):
-        subject = _("Requests for correction wait for you: %(title)s") % {"title": programme.title}
+        subject = _("Requests for correction wait for you: %(title)s") % {"title": programme.text("title")}
         body = _body("corrections_wait", programme=programme, address=address)
     return [
         mail.draft_to_team(

@@ -75,7 +75,7 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
     search_fields = ["title", "slug"]
     readonly_fields = ["seats", "waiting"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "summary"]}),
+        (None, {"fields": ["title", "slug", "summary", "language"]}),
         (gettext_lazy("What it is about"), {"fields": ["background", "objectives", "audience"]}),
         (
             gettext_lazy("When, and in which languages"),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models.translated import Translated
 from registrations.models.user import User
 from registrations.zones import is_zone
 
@@ -70,8 +71,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         self.filter(seats_taken__gt=0).update(seats_taken=F("seats_taken") - 1)
 
 
-class Programme(models.Model):
+class Programme(Translated):
     """A training programme: some sessions, people who register for them, and what comes of it."""
+
+    TRANSLATED = ("title", "summary", "background", "objectives", "audience")
 
     slug = models.SlugField(
         _("address"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
@@ -91,6 +94,13 @@ class Programme(models.Model):
     )
     interpretation_languages = models.JSONField(
         _("languages of interpretation"), default=list, blank=True, validators=[validate_language_codes]
+    )
+    language = models.CharField(
+        _("language of the texts"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("In which the texts here are written. Versions in other languages are entered from the workspace."),
     )
     capacity = models.PositiveIntegerField(
         _("capacity"),
@@ -142,7 +152,12 @@ class Programme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.text("title")
+
+    @property
+    def source_language(self) -> str:
+        """The language in which its texts are written first."""
+        return self.language
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -186,12 +201,14 @@ class Programme(models.Model):
 
     @property
     def objective_lines(self) -> list[str]:
-        """The objectives, one each."""
-        return [line.strip() for line in self.objectives.splitlines() if line.strip()]
+        """The objectives in the language in use, one each."""
+        return [line.strip() for line in self.text("objectives").splitlines() if line.strip()]
 
 
-class Partner(models.Model):
+class Partner(Translated):
     """An organisation that carries a programme."""
+
+    TRANSLATED = ("name", "description")
 
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="partners", verbose_name=_("programme")
@@ -208,6 +225,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def source_language(self) -> str:
+        """The programme's."""
+        return self.programme.language
 
 
 class TeamMember(models.Model):

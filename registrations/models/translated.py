@@ -25,6 +25,19 @@ class Told:
         return self.text
 
 
+class Words:
+    """A row's texts in the language in use, by the names of their fields: `programme.words.title`."""
+
+    def __init__(self, row: "Translated") -> None:
+        self._row = row
+
+    def __getattr__(self, field: str) -> str:
+        try:
+            return self._row.text(field)
+        except KeyError:
+            raise AttributeError(field) from None
+
+
 class Translated(models.Model):
     """A row whose texts have versions in other languages.
 
@@ -57,9 +70,20 @@ class Translated(models.Model):
             return Told(entered, wanted, is_fallback=False)
         return Told(original, self.source_language, is_fallback=bool(original))
 
+    @property
+    def words(self) -> Words:
+        """The texts as `told`, for templates."""
+        return Words(self)
+
+    def is_told_in(self, language: str) -> bool:
+        """Whether every text that there is can be read in this language."""
+        return not self.missing(language)
+
     def text(self, field: str, language: str | None = None) -> str:
-        """As `told`, the words alone."""
-        return self.told(field, language).text
+        """As `told`, the words alone; reads no other row."""
+        if field not in self.TRANSLATED:
+            raise KeyError(field)
+        return self.entered(field, language or get_language() or "") or str(getattr(self, field))
 
     def entered(self, field: str, language: str) -> str:
         """What is entered for a language other than the original's; "" where nothing is."""

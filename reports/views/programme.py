@@ -1,16 +1,18 @@
 """What the public sees of programmes: the list, and each one's page."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registrations.models import Programme, User
+from registrations.models import Programme, Translated, User
 from registrations.reader_zone import zones_for
 from reports.agenda import agenda_days
 from reports.announcement import ProgrammeCard, RegistrationCall, language_names
@@ -63,7 +65,8 @@ def _visible_programme(request: HttpRequest, slug: str) -> Programme:
 
 def _page_context(request: HttpRequest, programme: Programme, now: dt.datetime) -> dict[str, object]:
     zones = zones_for(request, programme)
-    days = agenda_days(TrainingSession.objects.for_programme(programme).with_speakers(), zones)
+    sessions = list(TrainingSession.objects.for_programme(programme).with_speakers())
+    days, partners = agenda_days(sessions, zones), list(programme.partners.all())
     return {
         "programme": programme,
         "dates": date_range(programme.start_date, programme.end_date),
@@ -73,9 +76,17 @@ def _page_context(request: HttpRequest, programme: Programme, now: dt.datetime) 
         "session_total": sum(len(day.items) for day in days),
         "zones": zones,
         "call": RegistrationCall.of(programme, zones, now),
-        "partners": programme.partners.all(),
+        "partners": partners,
+        "original": original_language(programme, [*sessions, *partners]),
         "has_results": ResultsReport.objects.is_on_show(programme),
     }
+
+
+def original_language(programme: Programme, parts: Iterable[Translated]) -> str:
+    """The name of the language in which some text of the page stands because the reader's is missing; "" for none."""
+    language = get_language() or programme.language
+    is_complete = all(row.is_told_in(language) for row in (programme, *parts))
+    return "" if is_complete else "".join(language_names([programme.language]))
 
 
 def _query_without_page(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from registrations.models import Programme
+from registrations.models import Programme, Translated
 from sessions.presence import Window
 
 
@@ -17,17 +17,21 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
 
     def for_programme(self, programme: Programme) -> Self:
         """One programme's sessions by number."""
-        return self.filter(programme=programme).order_by("number")
+        return self.filter(programme=programme).select_related("programme").order_by("number")
 
     def with_speakers(self) -> Self:
         """With appearances and speakers fetched, two queries whatever their number."""
         return self.prefetch_related(
-            models.Prefetch("appearances", Appearance.objects.select_related("speaker").order_by("position", "pk"))
+            models.Prefetch(
+                "appearances", Appearance.objects.select_related("speaker__programme").order_by("position", "pk")
+            )
         )
 
 
-class TrainingSession(models.Model):
+class TrainingSession(Translated):
     """One live session of a programme."""
+
+    TRANSLATED = ("theme", "description")
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("programme")
@@ -73,7 +77,12 @@ class TrainingSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("Session %(number)s: %(theme)s") % {"number": self.number, "theme": self.theme}
+        return _("Session %(number)s: %(theme)s") % {"number": self.number, "theme": self.text("theme")}
+
+    @property
+    def source_language(self) -> str:
+        """The programme's."""
+        return self.programme.language
 
     @property
     def length(self) -> dt.timedelta:
@@ -91,8 +100,10 @@ class TrainingSession(models.Model):
         return Window(self.starts_at, self.ends_at, dt.timedelta(minutes=self.margin_minutes))
 
 
-class Speaker(models.Model):
+class Speaker(Translated):
     """A person who speaks in a programme."""
+
+    TRANSLATED = ("title", "organisation")
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="speakers", verbose_name=_("programme")
@@ -114,9 +125,16 @@ class Speaker(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def source_language(self) -> str:
+        """The programme's."""
+        return self.programme.language
 
-class Appearance(models.Model):
+
+class Appearance(Translated):
     """A speaker's part in a session, in the order in which they speak."""
+
+    TRANSLATED = ("talk",)
 
     class Role(models.TextChoices):
         """What a speaker does in a session."""
@@ -150,3 +168,8 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker} ({self.get_role_display()})"
+
+    @property
+    def source_language(self) -> str:
+        """The programme's."""
+        return self.session.source_language

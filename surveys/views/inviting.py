@@ -57,6 +57,7 @@ class InvitationPlanForm(forms.Form):
     )
     reminder_days = DaysField(
         label=gettext_lazy("Reminders, in days after the invitation"),
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "numeric"}),
         required=False,
         max_length=60,
         help_text=gettext_lazy(
