@@ -235,13 +235,17 @@ def _check_events(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise _Unreadable(event.start_mark.line + 1, ALIAS)
+            raise _Unreadable(_line_of(event), ALIAS)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise _Unreadable(event.start_mark.line + 1, TOO_DEEP)
+            raise _Unreadable(_line_of(event), TOO_DEEP)
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _entries_in(node: yaml.Node, document: str = "") -> Iterator[_Entry]:

@@ -196,7 +196,11 @@ def _parts_verdict(figure: PrintedFigure, report: _Report) -> Verdict:
     slack = half + (printed.half if figure.kind in {SHARE, SHARE_MULTI} else 0)
     difference = printed.value - total
     decimals = max(printed.decimals, *(part.printings[0].decimals for part in known))
-    numbers = {"total": rounded(total, decimals), "difference": rounded(difference, decimals), "parts": len(known)}
+    numbers: dict[str, int | Decimal] = {
+        "total": rounded(total, decimals),
+        "difference": rounded(difference, decimals),
+        "parts": len(known),
+    }
     if abs(difference) > slack:
         return Verdict(figure, IMPOSSIBLE, PARTS, numbers)
     return Verdict(figure, POSSIBLE, PARTS_FIT, numbers)
@@ -207,14 +211,15 @@ def _beside_computed(figure: PrintedFigure, verdict: Verdict, computed: Find) ->
     if figure.link is None or verdict.outcome == IMPOSSIBLE:
         return verdict
     found = computed(figure.link)
-    value = found and _value_of(figure, found)
-    if value is None:
+    value = _value_of(figure, found) if found else None
+    if found is None or value is None:
         return Verdict(figure, UNKNOWN, NO_RESULT)
-    printed, numbers = figure.printings[0], {"n": found.n if found else 0}
+    printed = figure.printings[0]
     is_right = all(Fraction(rounded(value, one.decimals)) == one.value for one in figure.printings)
     if figure.is_more_than and len(figure.printings) == 1:
-        is_right = value >= printed.value
-    numbers |= {
+        is_right = value > printed.value
+    numbers: dict[str, int | Decimal] = {
+        "n": found.n,
         "computed": rounded(value, printed.decimals),
         "difference": rounded(printed.value - Fraction(rounded(value, printed.decimals)), printed.decimals),
     }
@@ -252,10 +257,11 @@ def _what_breaks(figures: list[PrintedFigure], report: _Report) -> dict[str, int
     n, is_about = report.base(figures[0])
     same_base = n is not None and n > 0 and not is_about and {figure.base for figure in figures} == {figures[0].base}
     total = sum((printing.value for printing in printings), Fraction(0))
-    numbers = {"total": rounded(total, max(printing.decimals for printing in printings)), "parts": len(figures)}
+    decimals = max(printing.decimals for printing in printings)
+    numbers: dict[str, int | Decimal] = {"total": rounded(total, decimals), "parts": len(figures)}
     if all(figure.kind == COUNT for figure in figures):
         return numbers | {"n": n or 0} if same_base and total != n else None
-    if any(figure.kind == COUNT for figure in figures) or shares_can_fill(printings) and not same_base:
+    if any(figure.kind == COUNT for figure in figures) or (shares_can_fill(printings) and not same_base):
         return None
     if not shares_can_fill(printings):
         return numbers

@@ -8,14 +8,14 @@ from surveys.feasibility import Printing
 MOST_DIGITS = 12
 MOST_DECIMALS = 6
 
-MORE_THAN = re.compile(r"\b(more than|over|above|at least)\b", re.IGNORECASE)
-ABOUT = re.compile(r"\b(close to|about|around|approximately|nearly|almost|up to|fewer than|less than)\b|[~≈]", re.I)
+MORE_THAN = re.compile(r"\b(more than|over|above)\b", re.IGNORECASE)
+ABOUT = re.compile(r"\b(at least|close to|about|around|approximately|nearly|almost|up to|fewer than|less than)\b|[~≈]", re.I)
 NUMBER = re.compile(r"[-−]?(?:\d|[.,](?=\d))[\d.,'’ \u00a0\u2009\u202f]*")
 GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\d)")
 
 
 def is_more_than(text: str) -> bool:
-    """Whether the words say that the number is a lower bound."""
+    """Whether the words say that there are more."""
     return bool(MORE_THAN.search(text))
 
 

@@ -138,7 +138,7 @@ def _sums_fit(verdict: Verdict, numbers: Numbers) -> str:
 
 def _computed(verdict: Verdict, numbers: Numbers) -> str:
     sentences = [_filled(_("We compute %(computed)s, n = %(n)s."), numbers)]
-    difference = verdict.numbers["difference"]
+    difference = Decimal(verdict.numbers["difference"])
     if verdict.outcome == printed_figures.DIFFERS and difference:
         text = (
             _("The printed figure is %(amount)s higher.")

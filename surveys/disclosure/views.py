@@ -93,7 +93,7 @@ def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
 def _against_everybody(selection: Selection, tables: Tables, *, k: int, weights: Weights | None) -> ProtectedOptions:
     """The view against all who are not in it."""
     everybody = column_sums(tables("", {}))
-    variable, value = next(reversed(selection.items()))
+    variable, value = next(iter(selection.items()))
     rest = {name: chosen for name, chosen in selection.items() if name != variable}
     inside = tables(variable, rest).get(value, {})
     outside = {option: count - inside.get(option, 0) for option, count in everybody.items()}

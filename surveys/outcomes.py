@@ -1,0 +1,104 @@
+"""What became of everybody whom a survey asked, and whom its respondents stand for: facts from the rows, in few queries."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from registrations.geography import region_of
+from registrations.models import Mail
+from registrations.models.registration import RegistrationQuerySet
+from surveys.audience import asked
+from surveys.disposition import Outcome, PersonFacts
+from surveys.models import AnsweredMark, Draft, Invitation, Response, Survey
+from surveys.representation import Representation, representation
+
+COMPARED = ("gender", "sector", "region", "language")
+"""The variables on which respondents are held against all who were asked."""
+
+LETTERS = ("survey_invitation", "survey_reminder")
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyOutcome:
+    """The dispositions of everybody asked, respondents against them by variable, and responses of nobody on the list.
+
+    ``unlisted`` responses are anonymous, brought from elsewhere, or of people who were not asked or have left.
+    """
+
+    outcome: Outcome
+    by_variable: Mapping[str, Representation]
+    unlisted: int
+
+
+def survey_outcome(survey: Survey) -> SurveyOutcome:
+    """Read a survey's outcome: five queries, two more where those are asked who came. Tests count as no answer."""
+    people = asked(survey)
+    outcome = Outcome.of(_facts(survey, people))
+    responses = Response.objects.filter(survey=survey, is_test=False).count()
+    return SurveyOutcome(
+        outcome=outcome,
+        by_variable=MappingProxyType(_representations(survey, people)),
+        unlisted=max(0, responses - outcome.interviews),
+    )
+
+
+def _facts(survey: Survey, people: RegistrationQuerySet) -> list[tuple[PersonFacts, int]]:
+    """People by what is known of them, in one query; whether they are asked by mail in another."""
+    is_by_mail = Invitation.objects.filter(survey=survey).exists()
+    of_person = {"survey": survey, "registration": OuterRef("pk")}
+    names = ("has_answered", "is_unfinished", "has_declined", "has_begun", "has_mail_left")
+    rows = (
+        people.order_by()
+        .annotate(
+            has_answered=_answered(survey),
+            is_unfinished=Exists(Response.objects.filter(**of_person, is_finished=False)),
+            has_declined=Exists(Invitation.objects.filter(**of_person, declined_at__isnull=False)),
+            has_begun=Exists(Draft.objects.filter(**of_person)),
+            has_mail_left=Exists(_letters(survey).filter(registration=OuterRef("pk"), sent_at__isnull=False)),
+        )
+        .values_list(*names)
+        .annotate(people=Count("pk"))
+    )
+    return [
+        (
+            PersonFacts(
+                has_answered=answered,
+                is_finished=not unfinished,
+                has_declined=declined,
+                has_begun=begun,
+                has_mail_left=mail_left if is_by_mail else None,
+            ),
+            count,
+        )
+        for answered, unfinished, declined, begun, mail_left, count in rows
+    ]
+
+
+def _answered(survey: Survey) -> Exists:
+    """Whether a registration is marked as having answered; the mark of an anonymous response, too, and none of a test."""
+    tests = Response.objects.filter(survey=survey, registration=OuterRef("registration"), is_test=True)
+    return Exists(AnsweredMark.objects.filter(~Exists(tests), survey=survey, registration=OuterRef("pk")))
+
+
+def _letters(survey: Survey) -> QuerySet[Mail]:
+    kinds = [f"{kind}:{survey.pk}:" for kind in LETTERS]
+    return Mail.objects.filter(kind__in=LETTERS).filter(Q(key__startswith=kinds[0]) | Q(key__startswith=kinds[1]))
+
+
+def _representations(survey: Survey, people: RegistrationQuerySet) -> dict[str, Representation]:
+    rows = (
+        people.order_by()
+        .annotate(has_answered=_answered(survey))
+        .values_list("gender", "sector", "country", "language", "has_answered")
+        .annotate(people=Count("pk"))
+    )
+    invited: dict[str, Counter[str]] = {variable: Counter() for variable in COMPARED}
+    answered: dict[str, Counter[str]] = {variable: Counter() for variable in COMPARED}
+    for gender, sector, country, language, has_answered, count in rows:
+        for variable, value in zip(COMPARED, (gender, sector, region_of(str(country)), language), strict=True):
+            invited[variable][value] += count
+            answered[variable][value] += count if has_answered else 0
+    return {variable: representation(variable, invited[variable], answered[variable]) for variable in COMPARED}
