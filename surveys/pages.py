@@ -132,7 +132,8 @@ class Layout:
         last = ""
         for item in run:
             matrix = next((section.name for section in self.path(item) if section.is_matrix), "")
-            is_with_last = item.other_of and any(item.other_of[0] == each.name for each in units[-1:] and units[-1])
+            before = {each.name for each in units[-1]} if units else set()
+            is_with_last = item.other_of is not None and item.other_of[0] in before
             if units and ((matrix and matrix == last) or is_with_last):
                 units[-1].append(item)
             else:
