@@ -146,6 +146,7 @@ CELERY_BEAT_SCHEDULE = {
     "write to people about surveys": {"task": "surveys.tasks.write_to_people", "schedule": 60.0},
     "seal large surveys": {"task": "surveys.tasks.seal_large_surveys", "schedule": 120.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
+    "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},
     "clear expired staff sessions": {
         "task": "registrations.tasks.clear_expired",
         "schedule": crontab(hour=3, minute=0),

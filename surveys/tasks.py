@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from surveys import actions, sealing
+from surveys.models import ResponseImport
 
 
 @shared_task(name="surveys.tasks.write_to_people")

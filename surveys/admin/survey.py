@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
+from surveys.admin.imports import pages_of_imports
 from surveys.admin.locking import is_locked, survey_of
 from surveys.admin.pages import pages_of_figures
 from surveys.models import BaseDefinition, Question, Survey
@@ -106,6 +107,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         wrap = self.admin_site.admin_view
         own = [
             *pages_of_figures(wrap),
+            *pages_of_imports(wrap),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
             path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
             path("<int:pk>/preview/", wrap(preview), name="surveys_survey_preview"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from registrations.spreadsheet import guarded
 from sessions.readers.text import unguarded
 from surveys.importing.asked import NO, YES, Asked, plain
 from surveys.statistics import DATE, RATING, TEXT
@@ -42,7 +43,7 @@ class Translator:
 
     def answer(self, cell: str) -> Answer:
         """The answer in one cell. Empty: seen and not answered."""
-        text = (unguarded(cell) if cell[:1] in ("'", "=") else cell).strip()
+        text = (without_guard(cell) if cell[:1] in ("'", "=") else cell).strip()
         if text == NOT_SHOWN:
             return Answer(None)
         if self.question.kind == TEXT or not text:
@@ -136,6 +137,13 @@ class Translator:
         """Numbers and days as they are; a workbook writes `2026-03-18 00:00:00` for a day."""
         midnight = _MIDNIGHT.fullmatch(text) if self.question.kind == DATE else None
         return midnight[1] if midnight else text
+
+
+def without_guard(cell: str) -> str:
+    """A cell without what an export of ours, or a spreadsheet, puts in front of it so that it stays a text."""
+    if cell.startswith("'"):
+        return cell[1:] if guarded(cell[1:]) == cell else cell
+    return unguarded(cell)
 
 
 def _pieces(text: str) -> list[str]:

@@ -307,7 +307,7 @@ def test_damaged_files_are_refused_with_a_reason(content, reason):
     batch = read(make_survey(), content)
     found = Findings.from_json(batch.findings)
     assert batch.state == "asks"
-    assert found.refusal == reason or reason is None and found.refusal
+    assert found.refusal == reason or (reason is None and found.refusal)
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "cp1252")])
