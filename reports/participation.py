@@ -14,7 +14,8 @@ from certificates.requirements import SurveyAnswered
 from registrations.models import Registration, Told
 from registrations.two_zones import SpanOnBoth, TwoZones
 from reports import journey as way
-from sessions.models import Attendance, TrainingSession
+from sessions.interpretation import languages_of, with_own_first
+from sessions.models import Attendance, SessionLanguage, TrainingSession
 from sessions.presence import Presence
 from surveys.audience import is_asked, plans_of
 from surveys.models import AnsweredMark, Survey
@@ -32,6 +33,7 @@ class SessionLine:
     is_over: bool
     is_joinable: bool
     is_recorded: bool
+    languages: Sequence[SessionLanguage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _lines(
     zones: TwoZones,
     now: dt.datetime,
 ) -> list[SessionLine]:
+    languages = languages_of(registration.programme) if registration.is_seated else {}
     verdicts = {verdict.number: verdict for verdict in evaluation.sessions} if evaluation else {}
     lines = []
     for session in agenda.sessions:
@@ -138,6 +141,7 @@ def _lines(
             is_over=time.is_over(now),
             is_joinable=registration.is_seated and time.is_joinable(now),
             is_recorded=session.pk in agenda.recorded,
+            languages=with_own_first(languages.get(session.pk, []), registration),
         )
         lines.append(line)
     return lines

@@ -23,7 +23,7 @@ from sessions import views
 from sessions.actions import cancel_session, note_change, recount_check_ins, recount_presence
 from sessions.forms import TrainingSessionForm
 from sessions.import_urls import import_pages
-from sessions.models import Appearance, AudienceFigure, Speaker, TrainingSession
+from sessions.models import Appearance, AudienceFigure, SessionLanguage, Speaker, TrainingSession
 from sessions.presence_urls import presence_pages
 from sessions.review_urls import review_pages
 
@@ -40,6 +40,13 @@ class AppearanceInline(ScopedInline):
         speakers = Speaker.objects.filter(programme=obj.programme) if obj else Speaker.objects.none()
         cast(ModelChoiceField, formset.form.base_fields["speaker"]).queryset = speakers
         return formset
+
+
+class SessionLanguageInline(ScopedInline):
+    """In which languages the session can be heard, and where."""
+
+    model = SessionLanguage
+    fields = ["language", "is_floor", "channel", "link"]
 
 
 class AudienceFigureInline(ScopedInline):
@@ -120,7 +127,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
 
     def get_inlines(self, request: HttpRequest, obj: TrainingSession | None) -> list[Any]:
         """Speakers come from the programme: first save the session, then say who speaks."""
-        return [AppearanceInline, AudienceFigureInline] if obj else []
+        return [AppearanceInline, SessionLanguageInline, AudienceFigureInline] if obj else []
 
     def get_form(
         self, request: HttpRequest, obj: TrainingSession | None = None, change: bool = False, **kwargs: Any

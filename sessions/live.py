@@ -1,14 +1,16 @@
 """A programme's sessions as they run: who is registered, known to be present, waiting for a decision. No person is named."""
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from registrations.models import Programme, Registration
 from sessions.check_in import CheckInWindow
 from sessions.distribution import Bar, distribution
+from sessions.interpretation import uses
 from sessions.models import (
     Attendance,
     AttendanceIdentity,
@@ -41,10 +43,11 @@ class LiveSession:
     is_running: bool
     is_over: bool
     is_check_in_open: bool
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 def live_sessions(programme: Programme, *, now: dt.datetime) -> list[LiveSession]:
-    """Every session by number. Seven queries, whatever the number of sessions."""
+    """Every session by number. Eight queries, whatever the number of sessions."""
     sessions = list(TrainingSession.objects.for_programme(programme))
     registered = Registration.objects.for_programme(programme).seated().count()
     seconds = _seconds(programme)
@@ -54,7 +57,8 @@ def live_sessions(programme: Programme, *, now: dt.datetime) -> list[LiveSession
     desks = {
         desk.session_id: desk for desk in CheckInDesk.objects.for_programme(programme).filter(closed_at__isnull=True)
     }
-    return [
+    joined = uses(programme)
+    lives = [
         _live_session(
             session,
             registered,
@@ -67,6 +71,13 @@ def live_sessions(programme: Programme, *, now: dt.datetime) -> list[LiveSession
         )
         for session in sessions
     ]
+    return [replace(live, languages=_languages(joined.get(live.session.pk, Counter()))) for live in lives]
+
+
+def _languages(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Names of languages and how many joined in each, the largest first."""
+    names = dict(settings.LANGUAGES)
+    return tuple((str(names.get(code, code)), count) for code, count in counts.most_common())
 
 
 def _live_session(

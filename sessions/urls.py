@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sessions import calendar_views, check_in_views, correction_views
+from sessions import calendar_views, check_in_views, correction_views, joining_views
 
 app_name = "training_sessions"
 urlpatterns = [
     path("my/<str:token>/sessions.ics", calendar_views.own, name="own_calendar"),
+    path("my/<str:token>/join/<int:pk>/<str:language>/", joining_views.join, name="join"),
     path("programmes/<slug:slug>/sessions.ics", calendar_views.public, name="public_calendar"),
     path("my/<str:token>/check-in/<int:pk>/", check_in_views.check_in, name="check_in"),
     path("my/<str:token>/check-in/<int:pk>/confirm/", check_in_views.confirm_check_in, name="confirm_check_in"),

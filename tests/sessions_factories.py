@@ -13,6 +13,7 @@ from sessions.models import (
     AttendanceImport,
     AttendanceRow,
     AudienceFigure,
+    SessionLanguage,
     Speaker,
     TrainingSession,
 )
@@ -33,6 +34,17 @@ class TrainingSessionFactory(DjangoModelFactory):
     theme = factory.LazyAttribute(lambda session: f"Theme {session.number}")
     starts_at = factory.LazyAttribute(lambda session: STARTS + dt.timedelta(days=session.number - 1))
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + dt.timedelta(hours=2))
+
+
+class SessionLanguageFactory(DjangoModelFactory):
+    """French over a link of its own."""
+
+    class Meta:
+        model = SessionLanguage
+
+    session = factory.SubFactory(TrainingSessionFactory)
+    language = "fr"
+    link = "https://meet.example.org/fr"
 
 
 class SpeakerFactory(DjangoModelFactory):

@@ -1,6 +1,12 @@
 """Verbs on attendance: take in a file, apply it, undo it, enter minutes by hand, say who an unknown line is."""
 
-from sessions.actions.agenda import cancel_session, note_change, remind_of_sessions, tell_of_changes
+from sessions.actions.agenda import (
+    cancel_session,
+    note_change,
+    note_language,
+    remind_of_sessions,
+    tell_of_changes,
+)
 from sessions.actions.batches import carry_on
 from sessions.actions.check_ins import (
     check_in_by_code,
@@ -58,6 +64,7 @@ __all__ = [
     "match_again",
     "match_where_asked",
     "note_change",
+    "note_language",
     "open_check_in",
     "read_import",
     "record_by_hand",

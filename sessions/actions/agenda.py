@@ -11,9 +11,10 @@ from registrations.models import Mail, Registration, User
 from registrations.models.registration import RegistrationQuerySet
 from sessions import letters
 from sessions.errors import Refused
-from sessions.models import Attendance, SessionChange, SessionReminder, TrainingSession
+from sessions.models import Attendance, LanguageChoice, SessionChange, SessionReminder, TrainingSession
 
 CHUNK = 200
+EARLY = dt.timedelta(hours=1)  # who tries a link the day before has not chosen a language
 SETTLING = dt.timedelta(minutes=5)  # whoever moves a session often moves it twice
 GRACE = {24: dt.timedelta(hours=6), 1: dt.timedelta(minutes=45)}
 IN_CALENDARS = ("theme", "starts_at", "ends_at", "join_link", "description")
@@ -121,6 +122,14 @@ def _remind(session: TrainingSession, hours: int, *, now: dt.datetime) -> int:
     queued = _write(people, lambda person: letters.reminder(session, person, hours=hours, now=now))
     SessionReminder.objects.get_or_create(**own, defaults={"queued_at": now})
     return queued
+
+
+def note_language(registration: Registration, session: TrainingSession, language: str, *, now: dt.datetime) -> None:
+    """Note in which language a person joins a session; the latest choice counts, and only near the session's time."""
+    if session.starts_at - EARLY <= now <= session.ends_at:
+        LanguageChoice.objects.update_or_create(
+            registration=registration, session=session, defaults={"language": language, "chosen_at": now}
+        )
 
 
 def _write(people: RegistrationQuerySet, letter: LetterTo) -> int:

@@ -9,6 +9,7 @@ from sessions.models.corrections import CorrectionRequest
 from sessions.models.events import AttendanceEvent
 from sessions.models.identities import AttendanceIdentity
 from sessions.models.imports import AttendanceImport, ColumnMapping
+from sessions.models.languages import LanguageChoice, SessionLanguage
 from sessions.models.rows import AttendanceRow
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "ColumnMapping",
     "CorrectionRequest",
     "HandEntry",
+    "LanguageChoice",
     "SessionChange",
+    "SessionLanguage",
     "SessionReminder",
     "Speaker",
     "TrainingSession",

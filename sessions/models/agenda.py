@@ -20,11 +20,12 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
         return self.filter(programme=programme).select_related("programme").order_by("number")
 
     def with_speakers(self) -> Self:
-        """With appearances and speakers fetched, two queries whatever their number."""
+        """With languages, appearances and speakers fetched, three queries whatever their number."""
         return self.prefetch_related(
+            "languages",
             models.Prefetch(
                 "appearances", Appearance.objects.select_related("speaker__programme").order_by("position", "pk")
-            )
+            ),
         )
 
 

@@ -138,7 +138,7 @@ def test_page_takes_as_many_queries_for_three_sessions_as_for_one(look, django_a
             CheckInFactory(session=session, registration=person)
             CorrectionRequestFactory(session=session, registration=person)
             row_of(person, session, 0, 10 * number)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             look(person)
 
 

@@ -81,7 +81,7 @@ def test_live_view_takes_as_many_queries_for_three_sessions_as_for_one(django_as
     for number in (1, 3):
         programme = ProgrammeFactory()
         filled(programme, number)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             live_sessions(programme, now=timezone.now())
 
 
