@@ -74,7 +74,11 @@ def survey():
     ask("recommend", "rating", "How likely are you to recommend the course?", group=page,
         parameters={"start": "0", "end": "10", "step": "1"})  # fmt: skip
     matrix = GroupFactory(survey=survey, label="How good was each part?", appearance="table-list")
-    for name, label in (("lectures", "The lectures"), ("materials", "Materials and handouts"), ("exchange", "Exchange")):
+    for name, label in (
+        ("lectures", "The lectures"),
+        ("materials", "Materials and handouts"),
+        ("exchange", "Exchange"),
+    ):
         choices(ask(name, "select_one", label, group=matrix, is_required=name == "lectures"),
                 "poor", "fair", "good", "excellent")  # fmt: skip
     page = GroupFactory(survey=survey, label="", appearance="field-list")
@@ -106,7 +110,7 @@ def send(page):
     page.locator("button[name='-go'][value=next]").click()
 
 
-@pytest.mark.parametrize(("width", "language"), [(360, "en"), (360, "ar"), (1280, "en"), (1280, "zh-hans"), (1280, "ar")])
+@pytest.mark.parametrize(("width", "language"), [(360, "ar"), (1280, "en"), (360, "zh-hans")])
 def test_the_whole_way_without_javascript(visitor, survey, person, width, language):
     page = visitor(width=width, language=language, has_javascript=False)
     seen = []
@@ -177,9 +181,10 @@ def test_the_whole_way_without_javascript(visitor, survey, person, width, langua
     assert Draft.objects.count() == 0
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("is_anonymous", [False, True])
+@pytest.mark.parametrize(
+    ("width", "language", "is_anonymous"),
+    [(360, "en", True), (360, "ar", False), (1280, "en", False), (1280, "ar", True)],
+)
 def test_every_page_is_accessible_small_and_fits(visitor, survey, person, width, language, is_anonymous):
     type(survey).objects.update(is_anonymous=is_anonymous)
     page = visitor(width=width, language=language)
