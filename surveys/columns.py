@@ -150,7 +150,8 @@ def _sealed(heads: Sequence[tuple[int, str]]) -> list[Sheet] | None:
     sheets = {key: kept.get(key) for key in heads}
     missing = [pk for (pk, _sha256), sheet in sheets.items() if sheet is None]
     stored = ResponseSegment.objects.filter(pk__in=missing).values_list("pk", "sha256", "content")
-    for pk, sha256, content in stored.iterator(chunk_size=1) if missing else ():
+    for pk, sha256, held in stored.iterator(chunk_size=1) if missing else ():
+        content = bytes(held)
         if segments.seal_of(content) != sha256:
             raise ValueError(f"segment {pk} is not what was written")
         sheets[pk, sha256] = sheet = Sheet(segments.read(content))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
@@ -38,7 +39,7 @@ def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = N
     return dict(counts)
 
 
-def _seated(survey: Survey, fields: list[str]) -> list[tuple[object, ...]]:
+def _seated(survey: Survey, fields: list[str]) -> list[tuple[Any, ...]]:
     """Everybody with a seat by some fields: their values, how many there are, and how many of them answered."""
     answered = Exists(AnsweredMark.objects.filter(survey=survey, registration=OuterRef("pk")))
     seated = Registration.objects.for_programme(survey.programme).seated().order_by()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,7 +19,16 @@ from surveys.counts import Judged, Rule
 from surveys.crosstable import CrossTable
 from surveys.facts import NOBODY, Selection, invited_counts
 from surveys.models import Question, Response, Survey
-from surveys.statistics import QuestionStatistics, percent, question_statistics, rounded, share_of
+from surveys.statistics import (
+    DATE,
+    NUMBERS,
+    RANK,
+    QuestionStatistics,
+    percent,
+    question_statistics,
+    rounded,
+    share_of,
+)
 from surveys.variables import Variable, find, variables_of
 from surveys.wording import definition_name
 
@@ -37,7 +47,7 @@ class QuestionResult:
     labels: Mapping[str, str]
     statistics: QuestionStatistics
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """Plain JSON values; means have two decimals, medians and percentages one, as strings."""
         figures = self.statistics
         return {
@@ -58,7 +68,21 @@ class QuestionResult:
                 }
                 for option in figures.options
             ],
+            **self._further(),
         }
+
+    def _further(self) -> dict[str, object]:
+        """What numbers, days and rankings have besides."""
+        figures = self.statistics
+        if self.kind in NUMBERS:
+            quartiles = figures.quartiles and [str(rounded(value, 1)) for value in figures.quartiles]
+            return {"least": figures.least, "quartiles": quartiles, "greatest": figures.greatest}
+        if self.kind == DATE:
+            return {"least": figures.least, "greatest": figures.greatest}
+        ranks = {
+            rank.value: None if rank.mean_place is None else str(rounded(rank.mean_place, 2)) for rank in figures.ranks
+        }
+        return {"mean_ranks": ranks} if self.kind == RANK else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +113,7 @@ class SurveyResults:
                 return question
         raise KeyError(name)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
         return {
             "survey": self.survey,
@@ -128,7 +152,11 @@ class SurveyReading:
         ``most_unsealed`` rows are read at most, such as `columns.MOST_UNSEALED` for a page; see ``is_preparing``.
         """
         definition = definition or survey.definition_in_force()
-        questions = tuple(survey.questions.prefetch_related("choices").exclude(kind=Question.Kind.NOTE))
+        questions = tuple(
+            survey.questions.select_related("bank_question")
+            .prefetch_related("choices")
+            .exclude(kind=Question.Kind.NOTE)
+        )
         sheets = sheets_of(survey, questions, most_unsealed=most_unsealed)
         variables = variables_of(survey, questions)
         return cls(survey, definition, questions, variables, sheets is None, tuple(sheets or ()), {})

@@ -82,7 +82,8 @@ def _settled_key(survey: Survey) -> int | None:
             if connection.vendor == "postgresql":
                 cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
                 cursor.execute("LOCK TABLE surveys_response IN SHARE MODE")
-            return Response.objects.filter(survey=survey).aggregate(newest=Max("pk"))["newest"]
+            newest: int | None = Response.objects.filter(survey=survey).aggregate(newest=Max("pk"))["newest"]
+            return newest
     except OperationalError:
         return None
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from registrations.geography import COUNTRIES, is_ldc_on
@@ -93,17 +94,20 @@ def find(variables: Mapping[str, Variable], name: str) -> Variable:
 
 
 def _of_people(day: dt.date) -> Iterable[Variable]:
-    registrant = partial(_registrant, labels={})
-    yield _registrant("gender", _("Gender"), dict(Registration.Gender.choices))
-    yield _registrant("sector", _("Sector"), dict(Registration.Sector.choices))
-    yield registrant("country", _("Country or territory"))
-    yield Variable("region", _("Region"), PERSON, "region", _REGIONS, of_person="country", of_field=region_of)
-    yield _grouped("subregion", _("Subregion"), _SUBREGIONS, _subregion)
-    yield _grouped("ldc", _("Least developed countries"), _YES_NO, _member(lambda code: is_ldc_on(code, day)))
-    yield _grouped("lldc", _("Landlocked developing countries"), _YES_NO, _member(lambda code: COUNTRIES[code].is_lldc))
-    yield _grouped("sids", _("Small island developing States"), _YES_NO, _member(lambda code: COUNTRIES[code].is_sids))
-    yield _registrant("language", _("Language"), dict(settings.LANGUAGES))
-    yield Variable("attendance", _("Sessions attended"), PERSON, "sessions", _ATTENDANCE, _attendance)
+    yield _registrant("gender", _("Gender"), _labels(Registration.Gender.choices))
+    yield _registrant("sector", _("Sector"), _labels(Registration.Sector.choices))
+    yield _registrant("country", _("Country or territory"), _CODES)
+    yield Variable("region", _("Region"), PERSON, "region", _regions(), of_person="country", of_field=region_of)
+    yield _grouped("subregion", _("Subregion"), _subregions(), _subregion)
+    yield _grouped("ldc", _("Least developed countries"), _yes_no(), _member(lambda code: is_ldc_on(code, day)))
+    yield _grouped(
+        "lldc", _("Landlocked developing countries"), _yes_no(), _member(lambda code: COUNTRIES[code].is_lldc)
+    )
+    yield _grouped(
+        "sids", _("Small island developing States"), _yes_no(), _member(lambda code: COUNTRIES[code].is_sids)
+    )
+    yield _registrant("language", _("Language"), _labels(settings.LANGUAGES))
+    yield Variable("attendance", _("Sessions attended"), PERSON, "sessions", _attendance_labels(), _attendance)
 
 
 def _registrant(name: str, label: str, labels: Mapping[str, str]) -> Variable:
@@ -119,7 +123,7 @@ def _of_question(question: Question) -> Iterable[Variable]:
     if question.kind == Question.Kind.SELECT_MULTIPLE:
         for value, label in options.items():
             name = f"{question.name}/{value}"
-            yield Variable(name, f"{question.label} {label}", ANSWER, question.name, _YES_NO, partial(_ticked, value))
+            yield Variable(name, f"{question.label} {label}", ANSWER, question.name, _yes_no(), partial(_ticked, value))
     elif question.kind == Question.Kind.RANK:
         yield Variable(question.name, question.label, ANSWER, question.name, options, _first)
     elif options:
@@ -128,15 +132,20 @@ def _of_question(question: Question) -> Iterable[Variable]:
 
 def region_of(country: Given) -> str:
     """The M49 region of a code, "" for none and for an unknown one."""
-    return COUNTRIES[country].region if country in COUNTRIES else UNKNOWN
+    return COUNTRIES[country].region if country and country in COUNTRIES else UNKNOWN
 
 
 def _subregion(country: Given) -> str:
-    return COUNTRIES[country].subregion if country in COUNTRIES else UNKNOWN
+    return COUNTRIES[country].subregion if country and country in COUNTRIES else UNKNOWN
 
 
 def _member(is_one: Callable[[str], bool]) -> Callable[[Given], str]:
-    return lambda country: (YES if is_one(country) else NO) if country in COUNTRIES else UNKNOWN
+    def group_of(country: Given) -> str:
+        if not country or country not in COUNTRIES:
+            return UNKNOWN
+        return YES if is_one(country) else NO
+
+    return group_of
 
 
 def _attendance(sessions: Given) -> str:
@@ -153,10 +162,9 @@ def _first(answer: Given) -> str:
     return answer.split(" ")[0] if answer else UNKNOWN
 
 
-_YES_NO = {YES: _("Yes"), NO: _("No")}
-_ATTENDANCE = {"0": _("None"), "1": _("One or two"), "3": _("Three or more")}
-_REGIONS = MappingProxyType(
-    {
+def _regions() -> dict[str, str]:
+    """M49 regions with their names."""
+    return {
         "Africa": _("Africa"),
         "Americas": _("Americas"),
         "Antarctica": _("Antarctica"),
@@ -164,9 +172,11 @@ _REGIONS = MappingProxyType(
         "Europe": _("Europe"),
         "Oceania": _("Oceania"),
     }
-)
-_SUBREGIONS = MappingProxyType(
-    {
+
+
+def _subregions() -> dict[str, str]:
+    """M49 subregions with their names."""
+    return {
         "Northern Africa": _("Northern Africa"),
         "Sub-Saharan Africa": _("Sub-Saharan Africa"),
         "Latin America and the Caribbean": _("Latin America and the Caribbean"),
@@ -186,4 +196,19 @@ _SUBREGIONS = MappingProxyType(
         "Micronesia": _("Micronesia"),
         "Polynesia": _("Polynesia"),
     }
-)
+
+
+def _yes_no() -> dict[str, str]:
+    return {YES: _("Yes"), NO: _("No")}
+
+
+def _attendance_labels() -> dict[str, str]:
+    """Classes of sessions attended, as `coarsening.attendance_class` calls them."""
+    return {"0": _("None"), "1": _("One or two"), "3": _("Three or more")}
+
+
+def _labels(choices: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices}
+
+
+_CODES = MappingProxyType({code: code for code in COUNTRIES})
