@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "match names again": {"task": "sessions.tasks.match_where_asked", "schedule": 30.0},
     "carry imports of responses on": {"task": "surveys.tasks.carry_on_response_imports", "schedule": 15.0},
     "write to people about surveys": {"task": "surveys.tasks.write_to_people", "schedule": 60.0},
+    "mix marks of anonymous surveys": {"task": "surveys.tasks.mix_marks", "schedule": crontab(minute=20)},
     "seal large surveys": {"task": "surveys.tasks.seal_large_surveys", "schedule": 120.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},

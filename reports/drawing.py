@@ -6,7 +6,6 @@ width that the table gives it; no script, no style attribute. Colours are those 
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate
 
 from surveys.charts import ACCENT, INK, RAMP, TRACK, escaped
 
@@ -25,23 +24,36 @@ def bar(share: Fraction, *, is_mirrored: bool) -> str:
     )
 
 
-def stack(shares: Sequence[Fraction], *, is_mirrored: bool) -> str:
+def stack(shares: Sequence[Fraction | None], *, is_mirrored: bool) -> str:
     """The levels of a rating in one bar, lowest first, each with its number from 7 % of the width.
 
-    Raises ValueError where the shares sum to more than 1.
+    Levels that are not told (None) together leave a gap, where the first of them stands. Raises ValueError where the
+    shares sum to more than 1.
     """
-    if sum(shares) > 1:
-        raise ValueError("the shares of a rating sum to more than 1")
-    starts = accumulate(shares, initial=Fraction(0))
     parts = "".join(
         _level(position, len(shares), start, share, is_mirrored=is_mirrored)
-        for position, (start, share) in enumerate(zip(starts, shares, strict=False))
+        for position, start, share in segments(shares)
         if share
     )
     return (
         f'<svg class="stack-bar" width="100%" height="{STACK_HEIGHT}" aria-hidden="true" focusable="false">'
         f'<rect width="100%" height="{STACK_HEIGHT}" fill="{TRACK}"/>{parts}</svg>'
     )
+
+
+def segments(shares: Sequence[Fraction | None]) -> list[tuple[int, Fraction, Fraction]]:
+    """Where each told level begins and how long it is: (position, start, share). Raises ValueError as `stack`."""
+    told = sum((share for share in shares if share is not None), Fraction(0))
+    if told > 1:
+        raise ValueError("the shares of a rating sum to more than 1")
+    found, start, gap = [], Fraction(0), 1 - told
+    for position, share in enumerate(shares):
+        if share is None:
+            start, gap = start + gap, Fraction(0)
+        else:
+            found.append((position, start, share))
+            start += share
+    return found
 
 
 def swatch(position: int, levels: int) -> str:

@@ -28,6 +28,7 @@ class Row:
     count: str
     share: str
     drawn: Fraction
+    is_told: bool = True
 
     @property
     def bar(self) -> SafeString:
@@ -74,7 +75,23 @@ class Exhibit:
     @property
     def stack(self) -> SafeString:
         """The levels in one bar."""
-        return _safe(drawing.stack([row.drawn for row in self.rows], is_mirrored=is_mirrored()))
+        return _safe(drawing.stack(self.shares, is_mirrored=is_mirrored()))
+
+    @property
+    def shares(self) -> list[Fraction | None]:
+        """What is drawn of each row; None for one that is not told."""
+        return [row.drawn if row.is_told else None for row in self.rows]
+
+    @property
+    def has_stack(self) -> bool:
+        """Whether its levels are drawn in one bar: not where those that are not told lie on both sides of one that is."""
+        hidden = [place for place, row in enumerate(self.rows) if not row.is_told]
+        return self.is_levels and self.has_rows and (not hidden or hidden[-1] - hidden[0] == len(hidden) - 1)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row is told; otherwise there is no chart, only the number that stands out and the note."""
+        return any(row.is_told for row in self.rows)
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -93,6 +110,7 @@ def row(label: str, figure: Figure, *, k: int) -> Row:
         count=words.count_text(figure, smallest_cell=k),
         share=words.percent_text(figure),
         drawn=whole if value is None or figure.denominator is None else min(value, Fraction(1)),
+        is_told=figure.numerator is not None or figure.percent is not None,
     )
 
 

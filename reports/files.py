@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.utils import timezone, translation
 
-from reports.edition import frozen
+from reports.edition import Edition, frozen
 from reports.models import ReportFile, ResultsReport
+from reports.typesetting import pdf
+from reports.word import document
 
 logger = logging.getLogger(__name__)
 
@@ -49,4 +51,7 @@ def render(report: ResultsReport, kind: str, language: str) -> bytes:
         return RENDERERS[kind](frozen(report), report)
 
 
-RENDERERS: dict[str, Callable[..., bytes]] = {}
+RENDERERS: dict[str, Callable[[Edition, ResultsReport], bytes]] = {
+    ReportFile.Format.PDF.value: pdf,
+    ReportFile.Format.DOCX.value: document,
+}

@@ -54,7 +54,7 @@ def published_figures() -> list[dict[str, Any]]:
 
 @functools.cache
 def reference_data(slug: str, part: str = "programme") -> dict[str, Any]:
-    """One data file of a reference programme: its `programme`, `survey` or `report`. Raises `Refused` for an unknown slug."""
+    """A data file of a reference programme: its `programme`, `survey` or `report`. Raises `Refused` for an unknown slug."""
     path = reference_dir() / slug / f"{part}.yaml"
     if slug not in reference_slugs() or not path.exists():
         raise Refused(

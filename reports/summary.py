@@ -111,6 +111,6 @@ def _count(figure: Figure) -> Number:
 
 def _share_of(breakdown: Breakdown, value: str) -> Number | None:
     for cell in breakdown.cells:
-        if cell.keys == (value,) and cell.figure.value is not None:
+        if cell.keys == (value,) and (cell.figure.value is not None or cell.figure.percent is not None):
             return words.percent_text(cell.figure), cell.figure.id
     return None

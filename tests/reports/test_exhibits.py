@@ -56,5 +56,5 @@ def test_levels_leave_room_for_what_is_not_told():
     exhibit = replace(bars("x", "Course", rows, base="20 answers", base_id="n"), form="levels")
 
     assert exhibit.stack.count("<rect") == 2
-    assert 'width="75%"' in exhibit.stack
+    assert 'x="25%" width="75%"' in exhibit.stack
     assert [level.row.count for level in exhibit.levels] == ["–", "15"]
