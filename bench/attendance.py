@@ -1,6 +1,7 @@
 """100,000 connections of 20,000 people, read and matched in one pass, beside a bare `csv` read and look-up of the same file.
 
-Run by itself it prints seconds as JSON: `python -m bench.attendance`. Both take turns, and the best of the rounds counts.
+Run by itself it prints seconds of a core as JSON, and which share of the floor's speed the product has:
+`python -m bench.attendance`. Both take turns, and the best of the rounds counts.
 All people of the file that is held against the floor signed in; in another one, one in fifty did not, and has no address.
 """
 
@@ -19,7 +20,8 @@ from sessions.people import identities_of, named_in
 from sessions.readers import read
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
 
-PEOPLE, ROUNDS, SEED = 20_000, 5, 20260318
+PEOPLE, ROUNDS, SEED = 20_000, 9, 20260318
+TARGET = 0.5  # of the floor's speed, at least
 ROWS = 100_000
 DAY = dt.datetime(2026, 3, 18, 9)  # noqa: DTZ001  the file's own clock
 SYLLABLES = [first + last for first in (*"bdfghklmnprstvz", "ch", "sh", "th") for last in (*"aeiou", "an", "en")]
@@ -79,10 +81,10 @@ def read_only(content: bytes, _people: list[Person]) -> int:
 
 
 def seconds(work: Callable[[bytes, list[Person]], int], content: bytes, people: list[Person], rows: int) -> float:
-    """How long a piece of work takes; it must find every row's person."""
-    began = time.perf_counter()
+    """How long a piece of work keeps a core busy; it must find every row's person."""
+    began = time.process_time()
     assert work(content, people) == rows
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def main() -> None:
@@ -103,7 +105,8 @@ def main() -> None:
             if turn < turns:
                 found[name].append(seconds(do, content, people, rows))
     best = {name: min(times) for name, times in found.items()}
-    print(json.dumps(best | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+    ratio = {"ratio": round(best["bare"] / best["product"], 3), "target": TARGET}
+    print(json.dumps(best | ratio | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
 
 
 if __name__ == "__main__":

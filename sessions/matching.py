@@ -91,14 +91,14 @@ class Roster:
         found: dict[Identity, Match] = {}
         rest: list[Identity] = []
         auto, email_exact, made = Decision.AUTO, Because.EMAIL_EXACT, partial(tuple.__new__, Match)
-        for identity in dict.fromkeys(identities):
+        for identity in identities:
             name, email = identity
             at = at_address.get(email)
             if at is not None and name in people[at][2]:  # the registered name under the registered address
                 found[identity] = made((auto, people[at][0], email_exact, ()))
             else:
                 rest.append(identity)
-        verdicts = {identity: self._judge(Identity(*identity)) for identity in rest}
+        verdicts = {identity: self._judge(Identity(*identity)) for identity in dict.fromkeys(rest)}
         addresses = self._addresses(verdicts, found)
         for identity, verdict in verdicts.items():
             found[identity] = self._unless_under_two(verdict, addresses)

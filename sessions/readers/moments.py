@@ -54,10 +54,7 @@ MONTH_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\t", " ") | dict.fromkeys("\u200e\u200f\u061c", ""))
-# Clocks of two digits each, as in nearly all reports of thousands: `09:01:11 AM`, `21:01:11`.
-SIXTY = {f"{number:02}": number for number in range(60)}
-HOURS = {f"{hour:02}": hour for hour in range(24)}
-HOURS |= {f"{hour:02} {half}M": hour % 12 + 12 * (half == "P") for hour in range(1, 13) for half in "AP"}
+SECONDS = {f"{number:02}": dt.timedelta(seconds=number) for number in range(60)}
 
 
 class Order(StrEnum):
@@ -102,24 +99,22 @@ def moment(text: str, order: Order) -> dt.datetime | None:
 
 
 def moments_by_text(texts: Iterable[str], order: Order) -> dict[str, dt.datetime | None]:
-    """The moment that each text names; see `moment`. A date that stands before a thousand times is read once."""
-    days: dict[str, dt.date | None] = {}
+    """The moment that each text names; see `moment`. A minute in which a thousand came is read once."""
+    minutes: dict[str, dt.datetime | None] = {}
     found: dict[str, dt.datetime | None] = {}
     for text in texts:
-        first, _, clock = text.partition(" ")
-        if first not in days:
-            days[first] = date_of(first.rstrip(","), order)
-        found[text] = on_plain_clock(days[first], clock) or moment(text, order)
+        front, _, back = text.rpartition(":")  # `03/18/2026 09:25` and `45 AM`
+        after = SECONDS.get(back[:2]) if front[-3:-2] == ":" else None
+        if after is None:
+            found[text] = moment(text, order)
+            continue
+        half = back[2:]
+        minute = front + half
+        if minute not in minutes:
+            minutes[minute] = moment(f"{front}:00{half}", order)
+        starts = minutes[minute]
+        found[text] = starts + after if starts else None
     return found
-
-
-def on_plain_clock(day: dt.date | None, clock: str) -> dt.datetime | None:
-    """The moment of a day when a clock shows `09:01:11 AM` or `21:01:11`; `None` for whatever is written otherwise."""
-    hour = HOURS.get(clock[:2] + clock[8:])
-    minute, second = SIXTY.get(clock[3:5]), SIXTY.get(clock[6:8])
-    if day is None or hour is None or minute is None or second is None or clock[2:6:3] != "::":
-        return None
-    return dt.datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  the file's own clock
 
 
 def splits(text: str) -> Iterable[tuple[str, str]]:

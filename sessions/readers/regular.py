@@ -5,10 +5,9 @@ whatever is not regular in every line is read by `text`, line by line, and gives
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from operator import itemgetter
-from typing import Any, overload
+from typing import overload
 
 from sessions.readers.distinct import Column, numbering
 from sessions.readers.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_LINES
@@ -18,7 +17,7 @@ Row = tuple[int, list[str]]
 WORTH_IT = 200  # lines, from which on it pays
 TOP = 20  # lines, among which heads are: their texts are kept apart from those of the lines of people
 LONG_LINE = 500  # letters
-PIECE = 30_000  # letters parted at once: few enough to stay at hand
+PIECE = 32_000  # letters parted at once: few enough to stay at hand
 
 
 class RegularRows(Sequence[Row]):
@@ -81,72 +80,46 @@ def columns_of(text: str, delimiter: str, width: int) -> list[Column[str]] | Non
     where there are more lines or cells than are read.
     """
     end, most = end_of_line(text, TOP), min(MAX_LINES, MAX_CELLS // width)
-    cells = cells_of(text[:end].removesuffix("\n"), delimiter, width)
-    if cells is None:
+    top = parted(text[:end], delimiter, width)
+    if top is None or any(delimiter in first for first in top[0]):
         return None
-    top = [cells[at :: width + 1] for at in range(width)]
-    parts = [Part(places) for places in grouped(top)]
+    together = of_people(top)
+    places = [list(range(TOP)) for _ in range(width + 1 - together)]
+    known: list[defaultdict[str, int]] = [numbering(TOP) for _ in places]
     while end < len(text):
         start, end = end, text.find("\n", end + PIECE) + 1 or len(text)
-        cells = cells_of(text[start:end].removesuffix("\n"), delimiter, width)
-        if cells is None or len(parts[0].places) > most:
+        cells = parted(text[start:end], delimiter, width, together)
+        if cells is None or len(places[0]) > most:
             return None
-        for part in parts:
-            part.take([cells[at :: width + 1] for at in part.columns])
-    if len(parts[0].places) > most:
+        for own_places, texts, own in zip(places, known, cells, strict=True):
+            own_places += map(texts.__getitem__, own)
+    if len(places[0]) > most or any(first.count(delimiter) >= together for first in known[0]):
         return None
-    found = dict(pair for part in parts for pair in part.found(top))
-    return [found[at] for at in range(width)]
+    values = [*zip(*(first.split(delimiter) for first in known[0]), strict=True), *known[1:]]
+    shared = [places[0]] * (together - 1) + places
+    return [Column([*above, *below], at, top=TOP) for above, below, at in zip(top, values, shared, strict=True)]
 
 
-class Part:
-    """Columns of a table that are kept together: each distinct line of them once."""
-
-    def __init__(self, columns: Sequence[int]) -> None:
-        self.columns = columns
-        self.places = list(range(TOP))
-        self._known: defaultdict[Any, int] = numbering(TOP)
-
-    def take(self, cells: Sequence[list[str]]) -> None:
-        """The columns of further lines."""
-        self.places += map(self._known.__getitem__, zip(*cells, strict=True) if len(cells) > 1 else cells[0])
-
-    def found(self, top: Sequence[list[str]]) -> Iterator[tuple[int, Column[str]]]:
-        """Each column by its place in the table, the top of which is given."""
-        for number, at in enumerate(self.columns):
-            below = map(itemgetter(number), self._known) if len(self.columns) > 1 else self._known
-            yield at, Column([*top[at], *below], self.places, top=TOP)
-
-
-def grouped(top: Sequence[list[str]]) -> list[tuple[int, ...]]:
-    """Which columns to keep together: names and addresses, which say together who it is; every other one is alone.
-
-    Names are in the column with the most texts that have no digit. If that is a mistake, it only takes longer.
+def of_people(top: Sequence[Sequence[str]]) -> int:
+    """How many of the first columns say together who it is, so that they are kept together: a name and an address. If that
+    is a mistake, it only takes longer.
     """
-    alone: list[tuple[int, ...]] = [(at,) for at in range(len(top))]
-    emails = next((at for at, texts in enumerate(top) if any("@" in text for text in texts)), None)
-    if emails is None or len(top) == 1:
-        return alone
-    names = max((at for at in range(len(top)) if at != emails), key=lambda at: len(worded(top[at])))
-    return [(names, emails), *(each for each in alone if each[0] not in (names, emails))]
+    return 2 if len(top) > 1 and any("@" in text for text in (*top[0], *top[1])) else 1
 
 
-def worded(texts: Iterable[str]) -> set[str]:
-    """The texts without digits."""
-    return {text for text in texts if not any(map(str.isdecimal, text))}
+def parted(piece: str, delimiter: str, width: int, together: int = 1) -> list[tuple[str, ...]] | None:
+    """The columns of some lines, so many of the first kept `together`; `None` where a line has too few cells or one that is
+    too long. A line with too many has a delimiter more in what is kept together.
+    """
+    lines = [line.rsplit(delimiter, width - together) for line in piece.removesuffix("\n").split("\n")]
+    try:
+        columns = list(zip(*lines, strict=True))
+    except ValueError:
+        return None
+    is_short = len(piece) <= MAX_CELL or max(max(map(len, texts)) for texts in columns) <= MAX_CELL
+    return columns if is_short and len(columns) == width + 1 - together else None
 
 
 def end_of_line(text: str, number: int) -> int:
     """Where the line of this number, counted from 1, is at its end; there must be so many."""
     return reduce(lambda end, _line: text.index("\n", end) + 1, range(number), 0)
-
-
-def cells_of(piece: str, delimiter: str, width: int) -> list[str] | None:
-    """The cells of some lines, each end of a line between two lines being a cell of its own: of regular lines, always
-    behind equally many. `None` where one is not regular, or a cell too long.
-    """
-    cells = piece.replace("\n", f"{delimiter}\n{delimiter}").split(delimiter)
-    ends = piece.count("\n")
-    if len(cells) != width + ends * (width + 1) or cells[width :: width + 1].count("\n") != ends:
-        return None
-    return cells if len(piece) <= MAX_CELL or max(map(len, cells)) <= MAX_CELL else None
