@@ -13,6 +13,12 @@ def write_to_people() -> None:
     actions.write_to_people(now=timezone.now())
 
 
+@shared_task(name="surveys.tasks.mix_marks")
+def mix_marks() -> None:
+    """Break what the database itself remembers of who gave which anonymous response."""
+    actions.mix_marks(now=timezone.now())
+
+
 @shared_task(name="surveys.tasks.seal_large_surveys")
 def seal_large_surveys() -> None:
     """Keep large surveys as columns, so that their pages are fast."""

@@ -1,6 +1,6 @@
 """What people do with a survey: answer it, and say which of its responses are valid."""
 
-from surveys.actions.anonymity import set_anonymous
+from surveys.actions.anonymity import mix_marks, set_anonymous
 from surveys.actions.batches import apply_responses, carry_on_import, undo_responses
 from surveys.actions.definitions import define_base
 from surveys.actions.drafts import keep
@@ -34,6 +34,7 @@ __all__ = [
     "encode",
     "encode_answer",
     "keep",
+    "mix_marks",
     "plan_invitations",
     "problem_of",
     "promise_broken",

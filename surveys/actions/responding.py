@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from registrations.geography import COUNTRIES
 from registrations.models import Registration
 from sessions.models import Attendance
+from surveys.actions.anonymity import KEY_BITS
 from surveys.anonymity import classes_of
 from surveys.asking import effective, is_accepted, layout_of
 from surveys.encoding import RawAnswer, encode_answer
 from surveys.errors import Refused
 from surveys.models import AnsweredMark, Draft, Question, Response, Survey
 from surveys.wording import moment_text
-
-KEY_BITS = 63
-"""Keys of anonymous responses and of marks are drawn by lot from all that the column holds: their order says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.urls import reverse
 
-from surveys.actions import keep, respond, set_anonymous
+from surveys.actions import keep, mix_marks, respond, set_anonymous
 from surveys.errors import Refused
 from surveys.models import AnsweredMark, Draft, Response, Survey
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
@@ -319,3 +319,59 @@ def test_fifty_submits_of_one_link_at_once_are_one_response_and_fifty_thanks(cli
 
     assert got == [address + "thanks/"] * 50
     assert (Response.objects.count(), AnsweredMark.objects.count(), Draft.objects.count()) == (1, 1, 0)
+
+
+def test_marks_are_mixed_until_two_days_after_the_end(survey):
+    everybody = people(survey, 12)
+    for person in everybody:
+        answer(survey, person)
+    named = ResponseFactory()
+    before = set(AnsweredMark.objects.filter(survey=survey).values_list("pk", flat=True))
+
+    assert mix_marks(now=survey.closes_at + dt.timedelta(days=1)) == 1
+
+    after = dict(AnsweredMark.objects.filter(survey=survey).values_list("pk", "registration"))
+    assert (len(after), sorted(after.values())) == (12, [person.pk for person in everybody])
+    assert not before & after.keys()
+    assert AnsweredMark.objects.filter(registration=named.registration).count() == 1
+    assert mix_marks(now=survey.closes_at + dt.timedelta(days=3)) == 0
+    assert answer(survey, everybody[0]) is None
+
+
+@pytest.mark.postgres
+@needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_mixed_marks_share_nothing_with_responses_that_the_database_knows():
+    survey = SurveyFactory(is_anonymous=True)
+    QuestionFactory(survey=survey, name="overall")
+    for person in people(survey, 12):
+        answer(fetched(survey), person)
+    linked = (
+        "SELECT count(*) FROM surveys_response r"
+        " JOIN surveys_answeredmark m ON m.survey_id = r.survey_id AND m.xmin = r.xmin"
+    )
+
+    def links():
+        with connection.cursor() as cursor:
+            cursor.execute(linked)
+            return cursor.fetchone()[0]
+
+    assert links() == 12
+    mix_marks(now=NOW)
+    assert links() == 0
+
+
+@pytest.mark.postgres
+@needs_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_nobody_answers_twice_while_marks_are_mixed():
+    survey = SurveyFactory(is_anonymous=True)
+    QuestionFactory(survey=survey, name="overall")
+    everybody = people(survey, 8)
+
+    for person in everybody:
+        answer(fetched(survey), person)
+        copy = fetched(survey)
+        at_once(lambda: mix_marks(now=NOW), *[lambda c=copy, p=person: answer(c, p)] * 4, lambda: mix_marks(now=NOW))
+
+    assert (Response.objects.count(), AnsweredMark.objects.count()) == (8, 8)
