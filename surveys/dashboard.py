@@ -7,15 +7,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveys.codebooks import EMPTY, codebooks
 from surveys.comparison import Comparison, compare
 from surveys.crossing import Cross, cross
 from surveys.exhibits import Exhibit
 from surveys.filters import ResponseFilter
+from surveys.models import Survey
 from surveys.panels import Judged, Panel, Ranking, likert, panel, rankings
 from surveys.panels.periods import Counts, arrivals
 from surveys.panels.places import places
 from surveys.protection import Protection
 from surveys.results import SurveyReading, SurveyResults
+from surveys.statistics import TEXT
 from surveys.wording import definition_name, definition_text, number_text, reason_text, share_text
 
 
@@ -65,7 +68,9 @@ class Dashboard:
             yield from one.exhibits
 
 
-def build_dashboard(reading: SurveyReading, chosen: ResponseFilter, *, by_day: Counts, sees_people: bool) -> Dashboard:
+def build_dashboard(
+    reading: SurveyReading, chosen: ResponseFilter, *, by_day: Counts, sees_people: bool, now: dt.datetime
+) -> Dashboard:
     """Compute the page for a selection, in a constant number of queries. ``by_day`` are all responses by day."""
     whole, where = reading.results(), chosen.where
     protection = Protection(reading, where, sees_people=sees_people)
@@ -75,7 +80,7 @@ def build_dashboard(reading: SurveyReading, chosen: ResponseFilter, *, by_day: C
     empty = Dashboard(
         _header(whole), is_empty=not whole.base.responses, is_hidden=False, n=results.n, n_text=number_text(results.n)
     )
-    return _filled(empty, reading, chosen, protection, whole, by_day) if results.n else empty
+    return _filled(empty, reading, chosen, protection, whole, by_day, now) if results.n else empty
 
 
 def _filled(
@@ -85,9 +90,11 @@ def _filled(
     protection: Protection,
     whole: SurveyResults,
     by_day: Counts,
+    now: dt.datetime,
 ) -> Dashboard:
     results = protection.groups("", protection.where)[""]
     judged = [Judged(number, question, protection.of(question)) for number, question in enumerate(results.questions, 1)]
+    books = codebooks(reading.survey) if any(one.result.kind == TEXT for one in judged) else {}
     survey, by_country = reading.survey, reading.respondents_by("country", protection.where)
     return Dashboard(
         header=page.header,
@@ -97,18 +104,27 @@ def _filled(
         n_text=page.n_text,
         rankings=rankings(judged),
         likert=likert(judged, reading.questions),
-        panels=tuple(panel(one.number, one.result, protection, whole.question(one.result.name)) for one in judged),
+        panels=tuple(
+            panel(
+                one.number, one.result, protection, whole.question(one.result.name), books.get(one.result.name, EMPTY)
+            )
+            for one in judged
+        ),
         comparison=compare(protection, chosen.compared_by) if chosen.compared_by else None,
         cross=cross(protection, *chosen.crossed) if chosen.crossed else None,
         arrivals=arrivals(
-            by_day, opens=_day(survey.opens_at), closes=_day(survey.closes_at), sees_people=protection.sees_people
+            by_day,
+            opens=_day(survey, survey.opens_at),
+            closes=_day(survey, survey.closes_at),
+            today=_day(survey, now),
+            sees_people=protection.sees_people,
         ),
         places=places(by_country, hidden=protection.hidden_values("country")),
     )
 
 
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.date()
+def _day(survey: Survey, moment: dt.datetime) -> dt.date:
+    return moment.astimezone(survey.programme.zone).date()
 
 
 def _header(results: SurveyResults) -> Header:

@@ -47,6 +47,11 @@ class Exhibit:
         return SafeString(self.draw(None) if self.draw else "")
 
     @property
+    def has_chart(self) -> bool:
+        """Whether there is something to draw."""
+        return self.draw is not None
+
+    @property
     def has_withheld(self) -> bool:
         """Whether a cell of the table is kept from this reader."""
         return any(cell.is_withheld for row in self.rows for cell in row)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from surveys.views.codes import codebook_change, codes
 from surveys.views.dashboard import dashboard, freshness
 from surveys.views.downloads import download
 from surveys.views.verbatims import verbatims
@@ -15,6 +16,8 @@ def pages_of_figures(wrap: Callable[..., Any]) -> list[URLPattern]:
     return [
         path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
         path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
+        path("<int:pk>/codes/<slug:name>/", wrap(codes), name="surveys_survey_codes"),
+        path("<int:pk>/codes/<slug:name>/codebook/", wrap(codebook_change), name="surveys_survey_codebook"),
         path("<int:pk>/figures/<slug:figure>.<slug:ending>", wrap(download), name="surveys_survey_figure"),
         path("<int:pk>/freshness/", wrap(freshness), name="surveys_survey_freshness"),
     ]

@@ -142,7 +142,7 @@ def shade(position: int, levels: int, ramp: Sequence[str] = RAMP) -> tuple[str, 
     low, part = int(place), place - int(place)
     ends = zip(_channels(ramp[low]), _channels(ramp[min(low + 1, len(ramp) - 1)]), strict=True)
     mixed = [round(a + (b - a) * part) for a, b in ends]
-    return "#" + "".join(f"{channel:02x}" for channel in mixed), INK if _lightness(mixed) > 110 else "#ffffff"
+    return "#" + "".join(f"{channel:02x}" for channel in mixed), INK if _lightness(mixed) > 130 else "#ffffff"
 
 
 def percent(share: Fraction) -> str:

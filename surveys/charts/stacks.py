@@ -69,7 +69,9 @@ def _below_middle(stack: Stack) -> Fraction:
 
 
 def _key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -> tuple[str, int]:
-    """The key to the colours, and the height that it takes."""
+    """The key to the colours, and the height that it takes: a line for each level, or one for all where labels lack."""
+    if not all(label for _mark, label in levels):
+        return _short_key(sheet, levels, ramp)
     parts, y = [], 0
     room = Sheet((), direction=sheet.direction, width=sheet.width, indent=SWATCH + 10)
     for position, (mark, label) in enumerate(levels):
@@ -77,6 +79,19 @@ def _key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -
         parts += [room.swatch(mark, shade(position, len(levels), ramp), y=y), room.label(lines, y=y + 2)]
         y += max(len(lines) * LINE, SWATCH) + 6
     return "".join(parts), y + GAP
+
+
+def _short_key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -> tuple[str, int]:
+    """All levels side by side, with the labels of the first and the last below them."""
+    parts = []
+    for position, (mark, _label) in enumerate(levels):
+        fill, ink = shade(position, len(levels), ramp)
+        start, share = Fraction(position, len(levels)), Fraction(1, len(levels))
+        parts.append(sheet.box(start, share, y=0, height=SWATCH, fill=fill, name="swatch", is_parted=True))
+        parts.append(sheet.note(mark, start + share / 2, y=17, fill=ink))
+    ends = [(levels[0][1], Fraction(0), "start"), (levels[-1][1], Fraction(1), "end")] if levels else []
+    parts += [sheet.note(label, place, y=SWATCH + 16, anchor=anchor) for label, place, anchor in ends if label]
+    return "".join(parts), SWATCH + GAP + (LINE if any(label for label, _p, _a in ends) else 0)
 
 
 def _bar(sheet: Sheet, stack: Stack, *, start: Fraction, whole: Fraction, y: int, ramp: Sequence[str]) -> str:
@@ -99,5 +114,9 @@ def _bar(sheet: Sheet, stack: Stack, *, start: Fraction, whole: Fraction, y: int
 
 
 def _middle_line(sheet: Sheet, place: Fraction, *, y: int) -> str:
+    """The middle of the scale, above the bar and below it."""
     x = sheet.at(place)
-    return f'<line class="chart-middle" x1="{x}" x2="{x}" y1="{y - 4}" y2="{y + _BAR + 4}" stroke="{INK}"/>'
+    ends = ((y - 5, y), (y + _BAR, y + _BAR + 5))
+    return "".join(
+        f'<line class="chart-middle" x1="{x}" x2="{x}" y1="{top}" y2="{foot}" stroke="{INK}"/>' for top, foot in ends
+    )

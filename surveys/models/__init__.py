@@ -1,6 +1,7 @@
 """Tables of the second floor."""
 
 from surveys.models.bank import BankQuestion
+from surveys.models.coding import Code, CodedText, Coding
 from surveys.models.definition import BaseDefinition
 from surveys.models.imports import ResponseImport, ResponseMapping
 from surveys.models.inviting import Invitation, InvitationPlan
@@ -13,6 +14,9 @@ __all__ = [
     "BankQuestion",
     "BaseDefinition",
     "Choice",
+    "Code",
+    "CodedText",
+    "Coding",
     "Draft",
     "Group",
     "Invitation",

@@ -10,7 +10,7 @@ from surveys.exhibits import Exhibit, count, reading_direction, share, shown_or_
 from surveys.panels.parts import Key, Part, base_text, exhibit_id
 from surveys.protection import Protection
 from surveys.results import QuestionResult
-from surveys.statistics import INTEGER, QuestionStatistics, share_of
+from surveys.statistics import INTEGER, QuestionStatistics, rounded, share_of
 from surveys.wording import figure_text, number_text
 
 
@@ -69,7 +69,7 @@ def _label(low: Fraction, high: Fraction) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return number_text(int(value)) if value.denominator == 1 else figure_text(value, 2)
+    return number_text(int(value)) if value.denominator == 1 else number_text(rounded(value, 2).normalize())
 
 
 def _notes(classes: Classes, *, has_box: bool) -> tuple[str, ...]:

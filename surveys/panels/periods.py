@@ -19,6 +19,7 @@ from surveys.statistics import share_of
 from surveys.wording import number_text
 
 Counts = Sequence[tuple[dt.date, int]]
+MOST_DAYS = 62
 
 
 def periods_panel(question: QuestionResult, protection: Protection, whole: QuestionResult) -> Part:
@@ -35,17 +36,20 @@ def periods_panel(question: QuestionResult, protection: Protection, whole: Quest
     return Part((days_exhibit(exhibit_id(question), question.label, base, period, counts, hidden=hidden),))
 
 
-def arrivals(counts: Counts, *, opens: dt.date, closes: dt.date, sees_people: bool) -> Exhibit | None:
-    """Responses by the day on which they arrived, with the deadline; None before there is one."""
+def arrivals(counts: Counts, *, opens: dt.date, closes: dt.date, today: dt.date, sees_people: bool) -> Exhibit | None:
+    """Responses by the day on which they arrived, up to the deadline if it is near; None before there is one."""
     if not counts:
         return None
-    last = max(day for day, _n in counts)
-    period, filled = by_period([(min(opens, counts[0][0]), 0), *counts, (max(last, min(closes, last)), 0)])
+    first, last = min(opens, counts[0][0]), max(counts[-1][0], min(today, closes))
+    end = max(last, closes) if (closes - first).days < MOST_DAYS else last
+    period, filled = by_period([(first, 0), *counts, (end, 0)], most=MOST_DAYS)
     n = sum(number for _day, number in counts)
     hidden = set() if sees_people else set(_hidden_days(filled))
     mark = _deadline(filled, closes) if period == "day" else None
     base = _("n = %(n)s responses, valid or not, whatever the selection") % {"n": number_text(n)}
-    return days_exhibit("arrivals", _("Responses over time"), base, period, filled, hidden=hidden, mark=mark)
+    return days_exhibit(
+        "arrivals", _("Responses over time"), base, period, filled, hidden=hidden, mark=mark, until=last
+    )
 
 
 def days_exhibit(
@@ -57,12 +61,15 @@ def days_exhibit(
     *,
     hidden: Iterable[dt.date] = (),
     mark: Mark | None = None,
+    until: dt.date = dt.date.max,
 ) -> Exhibit:
-    """Columns by day, month or year."""
+    """Columns by day, month or year; the table ends where the future begins (``until``)."""
     withheld, n = set(hidden), sum(number for _day, number in counts)
     labels = [period_text(day, period) for day, _number in counts]
     columns = [
-        Column(label, 0, "", is_faint=True) if day in withheld else Column(label, number, number_text(number))
+        Column(label, 0, "", is_faint=True)
+        if day in withheld or day > until
+        else Column(label, number, number_text(number))
         for label, (day, number) in zip(labels, counts, strict=True)
     ]
 
@@ -82,6 +89,7 @@ def days_exhibit(
                 shown_or_withheld(share(share_of(number, n)), is_shown=day not in withheld),
             )
             for label, (day, number) in zip(labels, counts, strict=True)
+            if day <= until
         ),
         draw=draw,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from surveys.codebooks import EMPTY, Codebook
 from surveys.disclosure import ProtectedOptions
 from surveys.exhibits import Exhibit
 from surveys.models import Question
@@ -12,6 +13,7 @@ from surveys.panels.options import options_panel, rating_panel
 from surveys.panels.parts import Key, Part, base_text
 from surveys.panels.periods import periods_panel
 from surveys.panels.ranks import ranks_panel
+from surveys.panels.texts import texts_panel
 from surveys.protection import Protection
 from surveys.results import QuestionResult
 from surveys.statistics import DATE, NUMBERS, RANK, RATING, SELECT_MULTIPLE, TEXT
@@ -37,15 +39,19 @@ class Panel:
     base_text: str
 
 
-def panel(number: int, question: QuestionResult, protection: Protection, whole: QuestionResult) -> Panel:
-    """Print one question as this reader may see it; `whole` is the same question over the whole survey."""
+def panel(
+    number: int, question: QuestionResult, protection: Protection, whole: QuestionResult, book: Codebook = EMPTY
+) -> Panel:
+    """Print one question as this reader may see it; `whole` is the same question over the whole survey.
+
+    `book` has the codes of an open text."""
     statistics = question.statistics
     protected = protection.of(question)
-    part = _part(question, protection, protected, whole) if statistics.n and protected.shows_n else Part(())
+    part = _part(question, protection, protected, whole, book) if statistics.n and protected.shows_n else Part(())
     return Panel(
         number=number,
         name=question.name,
-        kind=str(Question.Kind(question.kind).label),
+        kind=_("rating") if question.kind == RATING else str(Question.Kind(question.kind).label),
         is_text=question.kind == TEXT,
         is_multiple=question.kind == SELECT_MULTIPLE,
         is_withheld=not protected.shows_n,
@@ -59,9 +65,16 @@ def panel(number: int, question: QuestionResult, protection: Protection, whole: 
     )
 
 
-def _part(question: QuestionResult, protection: Protection, protected: ProtectedOptions, whole: QuestionResult) -> Part:
+def _part(
+    question: QuestionResult,
+    protection: Protection,
+    protected: ProtectedOptions,
+    whole: QuestionResult,
+    book: Codebook,
+) -> Part:
     if question.kind == TEXT:
-        return Part(())
+        keys = protection.reading.valid_keys(protection.where, answering=question.name) if book.codes else []
+        return texts_panel(question, protection, book, keys)
     if question.kind in NUMBERS:
         return numbers_panel(question, protection, whole)
     if question.kind == DATE:

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from registrations.backoffice import user_of
 from surveys.columns import MOST_UNSEALED
@@ -35,7 +36,9 @@ def shown_to(request: HttpRequest, pk: int) -> Shown:
     sees_people = Survey.objects.organised_by(user_of(request)).filter(pk=pk).exists()
     reading = SurveyReading.of(survey, most_unsealed=MOST_UNSEALED)
     chosen = response_filter(request, reading, sees_people=sees_people)
-    page = build_dashboard(reading, chosen, by_day=responses_by_day(survey), sees_people=sees_people)
+    page = build_dashboard(
+        reading, chosen, by_day=responses_by_day(survey), sees_people=sees_people, now=timezone.now()
+    )
     return Shown(survey, reading, chosen, page, sees_people)
 
 
