@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -12,10 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
+from sessions.models import TrainingSession
+from surveys.actions import set_anonymous
 from surveys.admin.imports import pages_of_imports
 from surveys.admin.locking import is_locked, survey_of
+from surveys.admin.making import pages_of_making
 from surveys.admin.pages import pages_of_figures
-from surveys.models import BaseDefinition, Question, Survey
+from surveys.admin.rules import GroupFormSet, SurveyForm, survey_problems
+from surveys.errors import Refused
+from surveys.models import BaseDefinition, Group, Question, Survey
+from surveys.views.anonymity import anonymity
 from surveys.views.definition import definition
 from surveys.views.inviting import invitations
 from surveys.views.preview import preview
@@ -51,6 +58,40 @@ class QuestionInline(ScopedInline):
         return not is_locked(survey_of(obj))
 
 
+class GroupInline(ScopedInline):
+    """The groups on the survey's page; a question's own page says in which it stands."""
+
+    model = Group
+    formset = GroupFormSet
+    fields = ("position", "name", "label", "appearance", "relevant", "parent")
+    ordering = ("position", "pk")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes small enough for a row; groups of the same survey only, fetched once for all rows."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in {"name", "label", "appearance"}:
+            field.widget.attrs.update({"class": "", "size": 24 if db_field.name == "label" else 12})
+        if field is not None and db_field.name == "relevant":
+            field.widget.attrs.update({"class": "", "rows": 2, "cols": 24, "dir": "ltr", "spellcheck": "false"})
+        if field is not None and db_field.name == "parent":
+            key = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
+            field.queryset = Group.objects.filter(survey=key if str(key).isdecimal() else None)
+            field.choices = list(field.choices)
+        return field
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        """All but the heading, once somebody has answered."""
+        return ("position", "name", "relevant", "parent") if is_locked(survey_of(obj)) else ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(survey_of(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Until somebody has answered."""
+        return not is_locked(survey_of(obj))
+
+
 @admin.register(Survey)
 class SurveyAdmin(ScopedAdmin[Survey]):
     """Surveys of one's programmes. Analysts find the way to the dashboard here and can change nothing."""
@@ -59,8 +100,12 @@ class SurveyAdmin(ScopedAdmin[Survey]):
     list_filter = (("programme", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("programme",)
     search_fields = ("title", "form_id")
-    fields = ("programme", "form_id", "title", "introduction", "opens_at", "closes_at")
-    inlines = (QuestionInline,)
+    fields = (
+        *("programme", "form_id", "title", "introduction", "thanks", "kind", "session"),
+        *("is_anonymous", "opens_at", "closes_at", "language", "version"),
+    )
+    form = SurveyForm
+    inlines = (GroupInline, QuestionInline)
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
         """Analysts see the list, too: there is no person in it."""
@@ -75,11 +120,33 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.related_model is Programme:
             field.queryset = Programme.objects.organised_by(user_of(request))
+        if field is not None and db_field.related_model is TrainingSession:
+            organised = Programme.objects.organised_by(user_of(request))
+            field.queryset = TrainingSession.objects.filter(programme__in=organised).select_related("programme")
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> tuple[str, ...]:
         """Whose survey it is and what it is called in data stay, once somebody has answered."""
-        return ("programme", "form_id") if is_locked(obj) else ()
+        meaning = ("programme", "form_id", "kind", "session", "is_anonymous", "language")
+        return (*meaning, "version") if is_locked(obj) else ("version",)
+
+    def save_model(self, request: HttpRequest, obj: Survey, form: ModelForm, change: bool) -> None:
+        """Anonymity is decided by its own action, which a response that has just arrived prevents."""
+        wanted = obj.is_anonymous
+        if change and "is_anonymous" in form.changed_data:
+            obj.is_anonymous = not wanted
+        super().save_model(request, obj, form, change)
+        if wanted != obj.is_anonymous:
+            try:
+                set_anonymous(obj, is_anonymous=wanted)
+            except Refused as reason:
+                messages.error(request, str(reason))
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Tell what is wrong between the questions as they stand now."""
+        super().save_related(request, form, formsets, change)
+        for problem in survey_problems(form.instance):
+            messages.warning(request, problem)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Organisers only."""
@@ -108,9 +175,11 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         own = [
             *pages_of_figures(wrap),
             *pages_of_imports(wrap),
+            *pages_of_making(wrap),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
             path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
             path("<int:pk>/preview/", wrap(preview), name="surveys_survey_preview"),
+            path("<int:pk>/anonymity/", wrap(anonymity), name="surveys_survey_anonymity"),
             path("printed-figures/", wrap(printed_figures), name="surveys_survey_printed_figures"),
         ]
         return own + super().get_urls()

@@ -375,3 +375,19 @@ def test_nobody_answers_twice_while_marks_are_mixed():
         at_once(lambda: mix_marks(now=NOW), *[lambda c=copy, p=person: answer(c, p)] * 4, lambda: mix_marks(now=NOW))
 
     assert (Response.objects.count(), AnsweredMark.objects.count()) == (8, 8)
+
+
+def test_an_organiser_makes_a_survey_anonymous_until_somebody_has_answered(survey, organiser_client, analyst_client):
+    client = organiser_client(survey.programme)
+    address = reverse("admin:surveys_survey_anonymity", args=[survey.pk])
+    assert "Let responses carry their names" in client.get(address).text
+    assert analyst_client(survey.programme).get(address).status_code == 404
+
+    assert "Responses carry their names now." in client.post(address, {"anonymous": "0"}, follow=True).text
+    client.post(address, {"anonymous": "1"})
+    answer(survey, people(survey, 1)[0])
+    page = client.post(address, {"anonymous": "0"}, follow=True).text
+
+    assert "promised and cannot change" in page
+    assert "Let responses carry" not in page
+    assert Survey.objects.get().is_anonymous
