@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, cast, overload
 
 from sessions.readers.distinct import Column
@@ -134,7 +134,7 @@ class Connections(Sequence[Connection]):
         """Of columns of equal length, those below being `Column`s: the fields of `Connection`, in their order."""
         self._columns = columns
 
-    @property
+    @cached_property
     def identities(self) -> Column[tuple[str, str]]:
         """The name and the address of each."""
         names, emails = (cast(Column[str], self._columns[at]) for at in (NAME, EMAIL))

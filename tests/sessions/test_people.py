@@ -3,8 +3,9 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.people import SecondsFrom, people_of
-from sessions.readers import Connection, Exclusion, Meeting, Role
+from sessions.people import SecondsFrom, hosts_of, identities_of, named_in, people_of
+from sessions.readers import Absence, Connection, Exclusion, Meeting, Report, Role
+from sessions.readers.report import Connections
 
 NINE = dt.datetime.fromisoformat("2026-03-04T09:00:00")
 
@@ -98,3 +99,23 @@ def test_split_shuffled_and_repeated_intervals_give_the_same_seconds(stays, rand
     expected = [(len(minutes) * 60, SecondsFrom.MERGED_INTERVALS)]
     assert seconds(*(line(joined=start, left=end) for start, end in stays)) == expected
     assert seconds(*(line(joined=start, left=end) for start, end in again)) == expected
+
+
+def test_identities_are_everybody_named_each_once_and_the_absent_last():
+    lines = [
+        line("Ana", "ana@x.example"), line("Total", excluded_because=Exclusion.NOT_A_PERSON), line("Bo"),
+        line("Ana", "ana@x.example", role=Role.HOST), line("Room", role=Role.HOST, excluded_because=Exclusion.NOT_A_PERSON),
+    ]  # fmt: skip
+    meetings = [Meeting("", lines, [Absence("Cy", ""), Absence("Bo", "")]), Meeting("", Connections.of(lines[:1]))]
+    report = Report("zoom", "classic", meetings)
+    assert identities_of(report) == [("Ana", "ana@x.example"), ("Bo", ""), ("Cy", "")]
+    assert list(named_in(meetings[0])) == [("Ana", "ana@x.example"), ("Bo", ""), ("Ana", "ana@x.example")]
+    assert hosts_of(report) == {("Ana", "ana@x.example")}
+
+
+@given(st.lists(st.builds(line, st.sampled_from(["Ana", "Bo"]), st.sampled_from(["", "ana@x.example"])), max_size=5))
+def test_connections_by_column_are_the_list_of_them(lines):
+    found = Connections.of(lines)
+    assert (found, len(found), [found[at] for at in range(len(lines))]) == (lines, len(lines), lines)
+    assert (found[1:], found[:-1], Connections.of(found) is found) == (lines[1:], lines[:-1], True)
+    assert people_of(Meeting("", found)) == people(*lines)
