@@ -5,18 +5,8 @@ from fractions import Fraction
 from functools import partial
 from math import lcm
 
-from surveys.disclosure import (
-    LEAST,
-    MOST_VARIABLES,
-    ProtectedOptions,
-    hidden_groups,
-    is_hidden,
-    protect_groups,
-    protect_ticked_groups,
-    protect_ticks,
-    protect_view,
-    strictest,
-)
+from surveys.disclosure import LEAST, MOST_VARIABLES, ProtectedOptions, Views, hidden_groups, is_hidden
+from surveys.enclosing import wider_of
 from surveys.facts import Selection
 from surveys.results import QuestionResult, SurveyReading, SurveyResults
 from surveys.statistics import RATING, SELECT_MULTIPLE, QuestionStatistics, number_of
@@ -49,36 +39,29 @@ class Protection:
         self.where = dict(where)
         self.sees_people = sees_people
         self._groups: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, SurveyResults]] = {}
+        self._views: dict[tuple[str, CountsOf], Views] = {}
+        self._wider = wider_of(reading.variables)
+        self._sizes_by: dict[tuple[str, frozenset[tuple[str, str]]], Mapping[str, int]] = {}
 
     def is_view_hidden(self) -> bool:
         """Whether nothing of the selection may be shown, the whole survey included."""
         if self.sees_people:
             return False
         n = self.groups("", self.where)[""].n
-        return 0 < n < LEAST or is_hidden(self.where, self.reading.respondents_by)
+        return 0 < n < LEAST or is_hidden(self.where, self._respondents_by, wider=self._wider)
 
     def of(self, question: QuestionResult, counts: CountsOf = option_counts) -> ProtectedOptions:
         """What may be shown of a question within the selection."""
         if self.sees_people:
             return EVERYTHING
-        if question.kind == SELECT_MULTIPLE:
-            return self._of_ticks(question)
-        tables = partial(self._table, question.name, counts)
-        return protect_view(self.where, tables, k=LEAST, weights=weights_of(question))
+        return self._views_of(question, counts).view(self.where)
 
     def of_groups(self, question: QuestionResult, variable: str) -> dict[str, ProtectedOptions]:
         """What may be shown of a question in each group that a variable tells apart within the selection."""
         groups = self.groups(variable, self.where)
         if self.sees_people:
             return dict.fromkeys(groups, EVERYTHING)
-        if self.where:
-            return {value: self._narrowed(variable, value).of(question) for value in groups}
-        if question.kind == SELECT_MULTIPLE:
-            return protect_ticked_groups(
-                self._table(question.name, option_counts, variable, {}), _sizes(groups, question), k=LEAST
-            )
-        table = self._table(question.name, option_counts, variable, {})
-        return protect_groups(table, k=LEAST, weights=weights_of(question))
+        return self._views_of(question, option_counts).groups(variable, self.where)
 
     def hidden_values(self, variable: str) -> set[str]:
         """Values of a variable whose group within the selection may not be shown."""
@@ -89,8 +72,7 @@ class Protection:
         if len(rest) >= MOST_VARIABLES:
             return set(sizes)
         hidden = set(hidden_groups(sizes))
-        if rest:
-            hidden |= {v for v in sizes if is_hidden({**rest, variable: v}, self.reading.respondents_by)}
+        hidden |= {v for v in sizes if is_hidden({**rest, variable: v}, self._respondents_by, wider=self._wider)}
         shown = sorted(sizes.keys() - hidden, key=lambda value: (sizes[value], value))
         return hidden | set(shown[:1]) if len(hidden) == 1 else hidden
 
@@ -102,28 +84,31 @@ class Protection:
             self._groups[key] = by_group
         return self._groups[key]
 
-    def _narrowed(self, variable: str, value: str) -> "Protection":
-        narrowed = Protection(self.reading, {**self.where, variable: value}, sees_people=self.sees_people)
-        narrowed._groups = self._groups
-        return narrowed
+    def _respondents_by(self, variable: str, where: Selection) -> Mapping[str, int]:
+        key = (variable, frozenset(where.items()))
+        if key not in self._sizes_by:
+            self._sizes_by[key] = self.reading.respondents_by(variable, where)
+        return self._sizes_by[key]
+
+    def _views_of(self, question: QuestionResult, counts: CountsOf) -> Views:
+        has_several = question.kind == SELECT_MULTIPLE
+        counts = option_counts if has_several else counts
+        key = (question.name, counts)
+        if key not in self._views:
+            self._views[key] = Views(
+                partial(self._table, question.name, counts),
+                k=LEAST,
+                weights=weights_of(question),
+                sizes=partial(self._sizes, question.name) if has_several else None,
+                wider=self._wider,
+            )
+        return self._views[key]
 
     def _table(self, name: str, counts: CountsOf, variable: str, where: Selection) -> dict[str, Mapping[str, int]]:
         return {value: counts(group.question(name).statistics) for value, group in self.groups(variable, where).items()}
 
-    def _of_ticks(self, question: QuestionResult) -> ProtectedOptions:
-        if not self.where:
-            return protect_ticks(option_counts(question.statistics), n=question.statistics.n, k=LEAST)
-        decisions = []
-        for variable, value in self.where.items():
-            rest = {name: chosen for name, chosen in self.where.items() if name != variable}
-            table = self._table(question.name, option_counts, variable, rest)
-            sizes = _sizes(self.groups(variable, rest), question)
-            decisions.append(protect_ticked_groups(table, sizes, k=LEAST)[value])
-        return strictest(decisions)
-
-
-def _sizes(groups: Mapping[str, SurveyResults], question: QuestionResult) -> dict[str, int]:
-    return {value: group.question(question.name).statistics.n for value, group in groups.items()}
+    def _sizes(self, name: str, variable: str, where: Selection) -> dict[str, int]:
+        return {value: group.question(name).statistics.n for value, group in self.groups(variable, where).items()}
 
 
 def mean_of(question: QuestionResult, protected: ProtectedOptions) -> Fraction | None:

@@ -4,8 +4,8 @@ k is LEAST (5) for staff who may not see people and PUBLIC_LEAST (10) for everyb
 that hidden cells hold 1 to k - 1 people or stand in for one that does, which of the two, every margin and total that is
 printed, and every other view. What is promised, and what is not: docs/decisions/0010-differences-of-views.md.
 
-`groups` are one-way tables, `tables` two-way and hierarchical ones, `options` the answers to a question, `views` the
-same question for many selections; `network` and `moves` say how much room a hidden cell has.
+`groups` are one-way tables, `tables` two-way and hierarchical ones, `options` the answers to a question, `siblings` those
+of groups side by side, `views` those of any selection; `network` and `moves` say how much room a hidden cell has.
 """
 
 from surveys.disclosure.groups import (
@@ -14,13 +14,15 @@ from surveys.disclosure.groups import (
     PUBLIC_LEAST,
     Counts,
     Selection,
+    Wider,
     hidden_groups,
     is_hidden,
     spread_of,
 )
 from surveys.disclosure.options import ProtectedOptions, protect_options, protect_ticks
+from surveys.disclosure.siblings import protect_groups, protect_ticked_groups
 from surveys.disclosure.tables import ProtectedTable, ProtectedTree, protect_table, protect_tree
-from surveys.disclosure.views import protect_groups, protect_ticked_groups, protect_view, strictest
+from surveys.disclosure.views import Views, protect_view, strictest
 
 __all__ = [
     "LEAST",
@@ -31,6 +33,8 @@ __all__ = [
     "ProtectedTable",
     "ProtectedTree",
     "Selection",
+    "Views",
+    "Wider",
     "hidden_groups",
     "is_hidden",
     "protect_groups",

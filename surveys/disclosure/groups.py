@@ -8,6 +8,12 @@ MOST_VARIABLES = 2
 
 Selection = Mapping[str, str]
 Counts = Callable[[str, Selection], Mapping[str, int]]
+Wider = Callable[[str, str], Iterable[tuple[str, str]]]
+
+
+def nothing_wider(variable: str, value: str) -> Iterable[tuple[str, str]]:
+    """Nothing else follows from being in a group."""
+    return ()
 
 
 def spread_of(k: int) -> int:
@@ -48,15 +54,27 @@ def is_safe(hidden: Iterable[str], present: Mapping[str, int], *, k: int) -> boo
     )
 
 
-def is_hidden(selection: Selection, counts: Counts, *, k: int = LEAST) -> bool:
+def is_hidden(selection: Selection, counts: Counts, *, k: int = LEAST, wider: Wider = nothing_wider) -> bool:
     """Whether a selection may not be shown. ``counts(variable, selection)`` gives respondents by value.
 
     It is hidden when any table that would contain it hides it, or when it combines more than MOST_VARIABLES variables.
+    ``wider`` names what is true of a group by definition, as of a country its region: it is looked at there, too.
     """
     if len(selection) > MOST_VARIABLES:
         return True
-    for variable, value in selection.items():
-        rest = {name: chosen for name, chosen in selection.items() if name != variable}
-        if value in hidden_groups(counts(variable, rest), k=k) or is_hidden(rest, counts, k=k):
-            return True
-    return False
+    return any(
+        value in hidden_groups(counts(variable, context), k=k) or is_hidden(context, counts, k=k, wider=wider)
+        for variable, value in selection.items()
+        for context in contexts(variable, value, without(selection, variable), wider)
+    )
+
+
+def contexts(variable: str, value: str, rest: Selection, wider: Wider) -> list[Selection]:
+    """The views in which a group stands among its siblings: the rest of its selection, alone and with what is wider."""
+    coarser = [{**rest, name: given} for name, given in wider(variable, value) if name not in rest]
+    return [rest, *coarser]
+
+
+def without(selection: Selection, *names: str) -> Selection:
+    """The selection without some of its variables."""
+    return {name: value for name, value in selection.items() if name not in names}

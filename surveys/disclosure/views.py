@@ -6,78 +6,136 @@ is taken as known in full, so that tables by different variables say nothing mor
 
 from collections.abc import Callable, Mapping
 
-from surveys.disclosure.groups import MOST_VARIABLES, Selection, hidden_groups, spread_of
-from surveys.disclosure.moves import Move, Moves, Option
-from surveys.disclosure.options import ProtectedOptions, Weights, protect_options, protect_ticks, window_of
-from surveys.disclosure.tables import REST, Matrix, column_sums, hidden_cells, protect_table
+from surveys.disclosure.groups import MOST_VARIABLES, Selection, Wider, contexts, nothing_wider, without
+from surveys.disclosure.options import ProtectedOptions, Weights, protect_options, protect_ticks
+from surveys.disclosure.siblings import nothing_of, protect_groups, protect_ticked_groups
+from surveys.disclosure.tables import Matrix, column_sums
 
 Tables = Callable[[str, Selection], Matrix]
+Sizes = Callable[[str, Selection], Mapping[str, int]]
+Key = frozenset[tuple[str, str]]
 
-TICKED, NOT_TICKED = "ticked", "not_ticked"
-INSIDE, OUTSIDE = "inside", "outside"
-MOST_PARTNERS = 6
-"""With how many groups, largest first, an exchange is tried: where they give no room, more hardly do."""
+INSIDE, OUTSIDE, OTHERS = "inside", "outside", "\0others"
 
 
-def protect_groups(
-    table: Matrix, *, k: int, weights: Weights | None = None, whole: ProtectedOptions | None = None
-) -> dict[str, ProtectedOptions]:
-    """Decide on the answers to one question (one answer each) of every group that a variable tells apart.
+def protect_view(
+    selection: Selection, tables: Tables, *, k: int, weights: Weights | None = None, wider: Wider = nothing_wider
+) -> ProtectedOptions:
+    """Decide on the answers to one question (one answer each) in one view; see `Views`, which remembers."""
+    return Views(tables, k=k, weights=weights, wider=wider).view(selection)
 
-    ``table`` has people by group and option, ``whole`` is what was decided for all groups together. Ratings
-    (``weights``) of a group are printed with all their counts, or as n and mean only, or not at all.
+
+class Views:
+    """Decides on one question in any view of at most MOST_VARIABLES variables, and remembers what it has looked at.
+
+    ``tables(variable, selection)`` gives people by value of the variable and option; by "" everybody is one group.
+    ``sizes(variable, selection)`` gives those who answered, for a question with several answers each; None for one
+    answer each. ``wider(variable, value)`` names what else is true of a group by definition, as a country's region is:
+    pairs of a coarser variable and its value. What any enclosing view asks to be hidden is hidden. Whether a view may
+    be shown at all is for `is_hidden` to say first.
     """
-    whole = whole or protect_options(column_sums(table), k=k, weights=weights)
-    if not whole.shows_n:
-        return dict.fromkeys(table, _nothing(table))
-    if weights is None:
-        protected = protect_table(table, k=k, hidden_columns=whole.hidden)
-        return {
-            group: _nothing(table)
-            if group in protected.rows
-            else ProtectedOptions(frozenset(o for o in cells if (group, o) in protected.cells), shows_mean=False)
-            for group, cells in table.items()
+
+    def __init__(
+        self,
+        tables: Tables,
+        *,
+        k: int,
+        weights: Weights | None = None,
+        sizes: Sizes | None = None,
+        wider: Wider = nothing_wider,
+    ) -> None:
+        self.tables, self.k, self.weights, self.sizes, self.wider = tables, k, weights, sizes, wider
+        self._views: dict[Key, ProtectedOptions] = {}
+        self._groups: dict[tuple[str, Key], dict[str, ProtectedOptions]] = {}
+
+    def view(self, selection: Selection) -> ProtectedOptions:
+        """What may be printed of the question in a view."""
+        key = frozenset(selection.items())
+        if key not in self._views:
+            self._views[key] = self._decided(selection)
+        return self._views[key]
+
+    def groups(self, variable: str, where: Selection) -> dict[str, ProtectedOptions]:
+        """What may be printed of each group that a variable tells apart within a view."""
+        return {value: self.view({**where, variable: value}) for value in self.tables(variable, where)}
+
+    def _decided(self, selection: Selection) -> ProtectedOptions:
+        if len(selection) > MOST_VARIABLES:
+            return nothing_of(self.tables("", {}))
+        if not selection:
+            return self._everybody()
+        decisions = []
+        for variable, value in selection.items():
+            rest = without(selection, variable)
+            for context in contexts(variable, value, rest, self.wider):
+                row = self._in(variable, rest, context).get(value)
+                decisions.append(row or nothing_of(self.tables("", {})))
+                if len(selection) > 1:
+                    decisions.append(self._against(selection, without(context, *rest)))
+        return strictest(decisions)
+
+    def _everybody(self) -> ProtectedOptions:
+        counts = column_sums(self.tables("", {}))
+        if self.sizes is None:
+            return protect_options(counts, k=self.k, weights=self.weights)
+        return protect_ticks(counts, n=sum(self.sizes("", {}).values()), k=self.k)
+
+    def _in(self, variable: str, rest: Selection, context: Selection) -> dict[str, ProtectedOptions]:
+        """The groups of a variable within a view, and what that view asks of them.
+
+        Where the view is wider than the groups by definition they are picked from the table of all, since each further
+        table is one more count of all rows.
+        """
+        key = (variable, frozenset(context.items()))
+        if key not in self._groups:
+            table = self.tables(variable, rest)
+            sizes = None if self.sizes is None else self.sizes(variable, rest)
+            for extra in context.items() - rest.items():
+                table = {value: row for value, row in table.items() if extra in set(self.wider(variable, value))}
+                if sizes is not None:
+                    sizes = {value: sizes[value] for value in table}
+                    sizes = {**sizes, OTHERS: (self._n(context) or 0) - sum(sizes.values())}
+                table = with_others(table, self._totals(context))
+            self._groups[key] = self._judged(table, sizes, self.view(context))
+        return self._groups[key]
+
+    def _totals(self, context: Selection) -> Mapping[str, int]:
+        """Everybody in a view, by option."""
+        for variable, value in reversed(list(context.items())):
+            return self.tables(variable, without(context, variable)).get(value, {})
+        return column_sums(self.tables("", {}))
+
+    def _n(self, context: Selection) -> int | None:
+        """Everybody in a view who answered a question with several answers each; None for any other question."""
+        if self.sizes is None:
+            return None
+        for variable, value in reversed(list(context.items())):
+            return self.sizes(variable, without(context, variable)).get(value, 0)
+        return sum(self.sizes("", {}).values())
+
+    def _judged(
+        self, table: Matrix, sizes: Mapping[str, int] | None, whole: ProtectedOptions
+    ) -> dict[str, ProtectedOptions]:
+        if sizes is None:
+            return protect_groups(table, k=self.k, weights=self.weights, whole=whole)
+        return protect_ticked_groups(table, sizes, k=self.k, whole=whole)
+
+    def _against(self, selection: Selection, context: Selection) -> ProtectedOptions:
+        """The view against all others of a view that contains it."""
+        inside, everybody = self._totals(selection), self._totals(context)
+        table = {
+            INSIDE: {option: inside.get(option, 0) for option in everybody},
+            OUTSIDE: {option: count - inside.get(option, 0) for option, count in everybody.items()},
         }
-    return _rated_groups(table, k=k, weights=weights, whole=whole)
+        n, of = self._n(selection), self._n(context)
+        sizes = None if n is None or of is None else {INSIDE: n, OUTSIDE: of - n}
+        return self._judged(table, sizes, self.view(context))[INSIDE]
 
 
-def protect_ticked_groups(table: Matrix, sizes: Mapping[str, int], *, k: int) -> dict[str, ProtectedOptions]:
-    """Decide on a question with several answers each: ``sizes`` are those who answered by group, ``table`` the ticks."""
-    whole = protect_ticks(column_sums(table), n=sum(sizes.values()), k=k)
-    hidden_rows = hidden_groups(sizes, k=k)
-    merged, merged_sizes = _with_rest(table, sizes, hidden_rows)
-    hidden = {group: set(whole.hidden) for group in merged}
-    is_settled = False
-    while not is_settled:
-        for option in sorted({option for cells in table.values() for option in cells} - whole.hidden):
-            for group in _groups_hiding(merged, merged_sizes, option, hidden, k=k):
-                hidden[group].add(option)
-        is_settled = not _cover_small_rests(merged, merged_sizes, hidden, k=k)
-    return {
-        group: _nothing(table) if group in hidden_rows else ProtectedOptions(frozenset(hidden[group]), shows_mean=False)
-        for group in table
-    }
-
-
-def protect_view(selection: Selection, tables: Tables, *, k: int, weights: Weights | None = None) -> ProtectedOptions:
-    """Decide on the answers to one question (one answer each) in a view of at most MOST_VARIABLES variables.
-
-    ``tables(variable, selection)`` gives people by value of the variable and option. What any enclosing view asks to
-    be hidden is hidden. Whether the view may be shown at all is for `is_hidden` to say first.
-    """
-    if len(selection) > MOST_VARIABLES:
-        return _nothing(tables("", {}))
-    if not selection:
-        return protect_options(column_sums(tables("", {})), k=k, weights=weights)
-    decisions = []
-    for variable, value in selection.items():
-        rest = {name: chosen for name, chosen in selection.items() if name != variable}
-        whole = protect_view(rest, tables, k=k, weights=weights)
-        table = tables(variable, rest)
-        decisions.append(protect_groups(table, k=k, weights=weights, whole=whole).get(value, _nothing(table)))
-    if len(selection) == MOST_VARIABLES:
-        decisions.append(_against_everybody(selection, tables, k=k, weights=weights))
-    return strictest(decisions)
+def with_others(table: Matrix, totals: Mapping[str, int]) -> dict[str, Mapping[str, int]]:
+    """The table with a row for whoever the totals count besides."""
+    sums = column_sums(table)
+    return {**table, OTHERS: {option: count - sums[option] for option, count in totals.items()}}
 
 
 def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
@@ -88,158 +146,3 @@ def strictest(decisions: list[ProtectedOptions]) -> ProtectedOptions:
         shows_mean=all(one.shows_mean for one in decisions),
         witnesses=tuple(move for one in decisions for move in one.witnesses),
     )
-
-
-def _against_everybody(selection: Selection, tables: Tables, *, k: int, weights: Weights | None) -> ProtectedOptions:
-    """The view against all who are not in it."""
-    everybody = column_sums(tables("", {}))
-    variable, value = next(iter(selection.items()))
-    rest = {name: chosen for name, chosen in selection.items() if name != variable}
-    inside = tables(variable, rest).get(value, {})
-    outside = {option: count - inside.get(option, 0) for option, count in everybody.items()}
-    table = {INSIDE: {option: inside.get(option, 0) for option in everybody}, OUTSIDE: outside}
-    return protect_groups(table, k=k, weights=weights)[INSIDE]
-
-
-def _nothing(table: Matrix) -> ProtectedOptions:
-    options = frozenset(option for cells in table.values() for option in cells)
-    return ProtectedOptions(options, shows_n=False, shows_mean=False)
-
-
-def _only_n(table: Matrix) -> ProtectedOptions:
-    return ProtectedOptions(_nothing(table).hidden, shows_mean=False)
-
-
-def _rated_groups(table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions) -> dict[str, ProtectedOptions]:
-    """Groups without small counts in full, others by n and mean; those for which that is too much by n alone.
-
-    What is told by n alone is known together, by subtraction, and is looked at as one group.
-    """
-    hidden_rows = hidden_groups({group: sum(cells.values()) for group, cells in table.items()}, k=k)
-    by_n = set(hidden_rows)
-    in_full: frozenset[str] | None = None
-    while in_full is None and len(by_n) < len(table):
-        merged, _sizes = _with_rest(table, {}, frozenset(by_n))
-        in_full, unsafe = _told_in_full(merged, k=k, weights=weights, whole=whole)
-        if in_full is None:
-            rest = sorted(table.keys() - by_n, key=lambda group: (sum(table[group].values()), group))
-            by_n |= unsafe & table.keys() or set(rest[:1])
-            by_n |= set(rest[:2]) if len(by_n) == 1 else set()
-    return {
-        group: _nothing(table)
-        if group in hidden_rows
-        else _only_n(table)
-        if group in by_n
-        else ProtectedOptions(
-            frozenset() if group in (in_full or ()) else frozenset(cells), shows_mean=whole.shows_mean
-        )
-        for group, cells in table.items()
-    }
-
-
-def _told_in_full(
-    table: Matrix, *, k: int, weights: Weights, whole: ProtectedOptions
-) -> tuple[frozenset[str] | None, set[str]]:
-    """The groups that may be told in full while all others tell n and mean; or None and groups that tell too much."""
-    order = sorted(table, key=lambda group: (-sum(table[group].values()), group))
-    in_full = [
-        group for group in order if not whole.hidden and not any(0 < count < k for count in table[group].values())
-    ]
-    while unsafe := _unsafe_mean(table, set(table).difference(in_full), k=k, weights=weights, whole=whole):
-        if not in_full:
-            return None, unsafe
-        del in_full[len(in_full) // 2 :]
-    return frozenset(in_full), set()
-
-
-def _unsafe_mean(table: Matrix, by_mean: set[str], *, k: int, weights: Weights, whole: ProtectedOptions) -> set[str]:
-    """Groups whose n and mean leave a small count less than its spread, or the whole less than it was promised."""
-    smallest = set(sorted(table, key=lambda group: (sum(table[group].values()), group))[:1])
-    rests = column_sums({group: table[group] for group in by_mean})
-    if len(by_mean) < len(table) and any(0 < rest < k for rest in rests.values()):
-        return smallest
-    if not all(any(_takes(table[group], move) for group in by_mean) for move in whole.witnesses):
-        return smallest
-    return {
-        group
-        for group in by_mean
-        if (small := [option for option, count in table[group].items() if 0 < count < k])
-        and not _has_room(table, group, by_mean, small, k=k, weights=weights, moves_of_all=whole.witnesses)
-    }
-
-
-def _takes(cells: Mapping[str, int], move: Mapping[str, int]) -> bool:
-    return all(cells[option] + step >= 0 for option, step in move.items())
-
-
-def _has_room(
-    table: Matrix,
-    group: str,
-    by_mean: set[str],
-    small: list[str],
-    *,
-    k: int,
-    weights: Weights,
-    moves_of_all: tuple[Move, ...],
-) -> bool:
-    """Whether each small count has its spread: by exchange with one other group, or by what the whole leaves open."""
-    own = [move for move in moves_of_all if _takes(table[group], move)]
-    lowest = {option: min([0, *(move.get(option, 0) for move in own)]) for option in small}
-    highest = {option: max([0, *(move.get(option, 0) for move in own)]) for option in small}
-    if all(highest[option] - lowest[option] >= spread_of(k) for option in small):
-        return True
-    partners = sorted(by_mean - {group}, key=lambda other: (-sum(table[other].values()), other))
-    for partner in partners[:MOST_PARTNERS]:
-        moves = _exchanges(table[group], table[partner], k=k, weights=weights)
-        for option in small:
-            down, up = moves.extremes(option)
-            lowest[option] = min(lowest[option], down[option])
-            highest[option] = max(highest[option], up[option])
-        if all(highest[option] - lowest[option] >= spread_of(k) for option in small):
-            return True
-    return False
-
-
-def _exchanges(one: Mapping[str, int], other: Mapping[str, int], *, k: int, weights: Weights) -> Moves:
-    window = window_of(k)
-    return Moves.of(
-        tuple(
-            Option(option, weights[option], -min(window, count), min(window, other[option]))
-            for option, count in one.items()
-        )
-    )
-
-
-def _with_rest(
-    table: Matrix, sizes: Mapping[str, int], hidden: frozenset[str]
-) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
-    """The table with all hidden groups as one, which can be had by subtraction."""
-    shown = {group: dict(cells) for group, cells in table.items() if group not in hidden}
-    shown_sizes = {group: size for group, size in sizes.items() if group not in hidden}
-    if hidden & table.keys():
-        shown[REST] = dict(column_sums({group: cells for group, cells in table.items() if group in hidden}))
-        shown_sizes[REST] = sum(size for group, size in sizes.items() if group in hidden)
-    return shown, shown_sizes
-
-
-def _groups_hiding(
-    table: Matrix, sizes: Mapping[str, int], option: str, hidden: Mapping[str, set[str]], *, k: int
-) -> list[str]:
-    """The groups that may not tell how many ticked an option: few did or did not, or another group needs it."""
-    halves = {
-        group: {TICKED: cells[option], NOT_TICKED: sizes[group] - cells[option]} for group, cells in table.items()
-    }
-    also = [(group, half) for group in halves if option in hidden[group] for half in (TICKED, NOT_TICKED)]
-    cells = hidden_cells(halves, k=k, also=also)
-    return list(table) if cells is None else sorted({group for group, _half in cells})
-
-
-def _cover_small_rests(table: Matrix, sizes: Mapping[str, int], hidden: Mapping[str, set[str]], *, k: int) -> bool:
-    """Hide every option of groups where the shown ones leave people who must have ticked a hidden one."""
-    has_hidden = False
-    for group, cells in table.items():
-        shown = sum(count for option, count in cells.items() if option not in hidden[group])
-        if hidden[group] and shown and shown < sizes[group] + k and hidden[group] != set(cells):
-            hidden[group].update(cells)
-            has_hidden = True
-    return has_hidden

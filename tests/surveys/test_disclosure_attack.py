@@ -7,6 +7,7 @@ recovered where both are the same whole number. BARAZA_ATTACKS=1000 attacks as m
 
 import itertools
 import os
+import sys
 from collections import Counter
 from random import Random
 
@@ -15,11 +16,13 @@ from scipy.optimize import linprog
 
 from surveys.disclosure import (
     ProtectedOptions,
+    Views,
     hidden_groups,
     is_hidden,
     protect_groups,
     protect_options,
     protect_table,
+    protect_ticked_groups,
     protect_ticks,
     protect_tree,
     protect_view,
@@ -346,7 +349,12 @@ def careless(counts, k):
     return ProtectedOptions(frozenset(option for option, n in counts.items() if 0 < n < k))
 
 
-VARIABLES = {"gender": "ffffmmmmx", "sector": "ppppqqqr", "country": "kkkkkklm"}
+VARIABLES = {"gender": "ffffmmmmx", "sector": "ppppqqqr", "country": "kkkkklllmmn", "region": "AAAB"}
+REGIONS = {"k": "A", "l": "A", "m": "B", "n": "B"}
+
+
+def wider(variable, value):
+    return [("region", REGIONS[value])] if variable == "country" else []
 
 
 class Survey:
@@ -356,10 +364,11 @@ class Survey:
         liking = [random.choice([0.05, 0.3, 1, 2]) for _ in options]
         self.options = options
         self.people = [
-            {name: random.choice(values) for name, values in VARIABLES.items()}
+            {name: random.choice(values) for name, values in VARIABLES.items() if name != "region"}
             | {"answer": random.choices(options, liking)[0]}
             for _ in range(random.randint(4 * k, 60 * k))
         ]
+        self.people = [person | {"region": REGIONS[person["country"]]} for person in self.people]
 
     def answers(self, belongs):
         return {o: sum(person["answer"] == o and belongs(person) for person in self.people) for o in self.options}
@@ -382,12 +391,7 @@ def within(person, where):
 def attacked_pair(random, k, protected, *, weights):
     """Everybody and two views, each filtered by one or two variables, one often inside the other."""
     survey = Survey(random, k, list(WEIGHTS) if weights else ["a", "b", "c"])
-    names = random.sample(sorted(VARIABLES), 3)
-    chosen = {name: random.choice(VARIABLES[name]) for name in names}
-    one = {name: chosen[name] for name in names[: random.choice([1, 2])]}
-    other = {
-        name: random.choice([chosen[name], random.choice(VARIABLES[name])]) for name in names[: random.choice([1, 2])]
-    }
+    one, other = two_selections(random)
     parts = {
         part: survey.answers(lambda p, part=part: (within(p, one), within(p, other)) == part)
         for part in itertools.product([True, False], repeat=2)
@@ -398,9 +402,11 @@ def attacked_pair(random, k, protected, *, weights):
             attack.unknown((part, option))
     for view, belongs in [({}, lambda part: True), (one, lambda part: part[0]), (other, lambda part: part[1])]:
         counts = survey.answers(lambda p, view=view: within(p, view))
-        if protected and is_hidden(view, survey.respondents, k=k):
+        if protected and is_hidden(view, survey.respondents, k=k, wider=wider):
             continue
-        shown = protect_view(view, survey.tables, k=k, weights=weights) if protected else careless(counts, k)
+        shown = (
+            protect_view(view, survey.tables, k=k, weights=weights, wider=wider) if protected else careless(counts, k)
+        )
         name = tuple(sorted(view.items()))
         told(attack, name, counts, shown, k, weights=weights)
         for option in hidden_above(view, survey, k, weights) & shown.hidden if protected else ():
@@ -422,20 +428,42 @@ def attacked_pair(random, k, protected, *, weights):
 
 def hidden_above(view, survey, k, weights):
     """The options that a view hides because a larger one does, whatever their counts."""
+    views = Views(survey.tables, k=k, weights=weights, wider=wider)
     larger = [{name: value for name, value in view.items() if name != left_out} for left_out in view]
-    return frozenset().union(*(protect_view(one, survey.tables, k=k, weights=weights).hidden for one in larger))
+    larger += [{**one, "region": REGIONS[view["country"]]} for one in larger if "country" in {*view} - {*one}]
+    return frozenset().union(*(views.view(one).hidden for one in larger))
+
+
+def two_selections(random):
+    """Of one or two variables each, often by the same values, and by a country and its region."""
+    chosen = {name: random.choice(values) for name, values in VARIABLES.items()}
+    if random.random() < 0.5:
+        chosen["region"] = REGIONS[chosen["country"]]
+    names = random.sample(sorted(VARIABLES), 3)
+    one = {name: chosen[name] for name in names[: random.choice([1, 2])]}
+    others = random.choice([names, random.sample(sorted(VARIABLES), 3), ["region", *names]])
+    other = {name: chosen[name] for name in list(dict.fromkeys(others))[: random.choice([1, 2])]}
+    if random.random() < 0.25:
+        name = random.choice(sorted(other))
+        other[name] = random.choice(VARIABLES[name])
+    return one, other
 
 
 def forbid_what_cannot_be(attack, one, other, parts):
     """Nobody is in two groups of one variable, nor outside of a view that contains the other."""
-    contradicts = any(name in other and other[name] != value for name, value in one.items())
+    all_one, all_other = with_region(one), with_region(other)
+    contradicts = any(name in all_other and all_other[name] != value for name, value in all_one.items())
     empty = {(True, True)} if contradicts else set()
-    empty |= {(True, False)} if other.items() <= one.items() else set()
-    empty |= {(False, True)} if one.items() <= other.items() else set()
+    empty |= {(True, False)} if other.items() <= all_one.items() else set()
+    empty |= {(False, True)} if one.items() <= all_other.items() else set()
     for part, counts in parts.items():
         for option in counts:
             if part in empty:
                 attack.known((part, option), 0)
+
+
+def with_region(view):
+    return view | ({"region": REGIONS[view["country"]]} if "country" in view else {})
 
 
 def attacked_pairs(random, k, protected):
@@ -483,3 +511,22 @@ def test_the_same_attack_recovers_many_where_only_small_cells_are_hidden(attacke
     found = [attacked(random, 5, False) for _ in range(20)]
 
     assert sum(exact for exact, _near in found) > 0
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_region_without_one_of_its_countries_is_told_apart_only_where_nobody_says_that_it_holds_it(
+    monkeypatch, is_told
+):
+    module = sys.modules[__name__]
+    if not is_told:
+        monkeypatch.setattr(module, "wider", lambda variable, value: [])
+    monkeypatch.setattr(
+        module,
+        "two_selections",
+        lambda random: ({"country": random.choice("klmn")}, {"region": random.choice("AB")}),
+    )
+    random = Random(2031)
+
+    found = [attacked_pairs(random, 5, True) for _ in range(60)]
+
+    assert (sum(exact for exact, _near in found) == 0) is is_told
