@@ -14,13 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
 from sessions.models import TrainingSession
-from surveys.actions import set_anonymous
 from surveys.admin.imports import pages_of_imports
 from surveys.admin.locking import is_locked, survey_of
 from surveys.admin.making import pages_of_making
 from surveys.admin.pages import pages_of_figures
 from surveys.admin.rules import GroupFormSet, SurveyForm, survey_problems
-from surveys.errors import Refused
 from surveys.models import BaseDefinition, Group, Question, Survey
 from surveys.views.anonymity import anonymity
 from surveys.views.definition import definition
@@ -127,20 +125,8 @@ class SurveyAdmin(ScopedAdmin[Survey]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Survey | None = None) -> tuple[str, ...]:
         """Whose survey it is and what it is called in data stay, once somebody has answered."""
-        meaning = ("programme", "form_id", "kind", "session", "is_anonymous", "language")
-        return (*meaning, "version") if is_locked(obj) else ("version",)
-
-    def save_model(self, request: HttpRequest, obj: Survey, form: ModelForm, change: bool) -> None:
-        """Anonymity is decided by its own action, which a response that has just arrived prevents."""
-        wanted = obj.is_anonymous
-        if change and "is_anonymous" in form.changed_data:
-            obj.is_anonymous = not wanted
-        super().save_model(request, obj, form, change)
-        if wanted != obj.is_anonymous:
-            try:
-                set_anonymous(obj, is_anonymous=wanted)
-            except Refused as reason:
-                messages.error(request, str(reason))
+        always = ("is_anonymous", "version")
+        return ("programme", "form_id", "kind", "session", "language", *always) if is_locked(obj) else always
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Tell what is wrong between the questions as they stand now."""

@@ -160,9 +160,9 @@ def test_the_form_of_another_programme_is_left_alone():
 
 
 def test_a_bank_key_leads_to_the_bank_where_the_kind_is_the_same():
-    nps = BankQuestion.objects.create(key="recommend", kind="text", label="Why?", created_at=NOW)
+    nps = BankQuestion.objects.create(key="why", kind="text", label="Why?", created_at=NOW)
     BankQuestion.objects.create(key="other", kind="rating", label="How?", created_at=NOW)
-    questions = [FormQuestion(name, "text", "Why?", bank_key=key) for name, key in [("a", "recommend"), ("b", "other")]]
+    questions = [FormQuestion(name, "text", "Why?", bank_key=key) for name, key in [("a", "why"), ("b", "other")]]
 
     survey = adopt_form(ProgrammeFactory(), Form("f", "F", "en", tuple(questions)), by=None, now=NOW)
 
