@@ -13,6 +13,8 @@ from surveys.numerals import Ambiguous, plain_number
 from surveys.statistics.kinds import canonical
 
 LONGEST_TEXT = 5_000
+MOST_STEPS_SHOWN = 11
+"""On a longer scale the number is typed."""
 
 RawAnswer = str | Sequence[str]
 
@@ -51,6 +53,8 @@ def too_long_text(length: int) -> str:
 
 def _values(question: Question, given: Sequence[str]) -> str:
     options = question.options
+    if question.kind == Question.Kind.RATING and len(options) > MOST_STEPS_SHOWN:
+        _refuse_off_scale(given, list(options))
     _refuse_unknown(given, options)
     if len(set(given)) > 1:
         if question.kind != Question.Kind.SELECT_MULTIPLE:
@@ -62,6 +66,15 @@ def _values(question: Question, given: Sequence[str]) -> str:
 def _numbers(given: Sequence[str], language: str) -> list[str]:
     """Steps of a scale, that may be typed, as they are stored; what is no number stays for the refusal."""
     return [(_read_number(text, language, is_whole=False) if language else None) or text for text in given]
+
+
+def _refuse_off_scale(given: Sequence[str], steps: Sequence[str]) -> None:
+    unknown = [value for value in given if value not in steps]
+    if unknown:
+        raise Refused(
+            _("“%(value)s” is not on the scale: it goes from %(lowest)s over %(second)s to %(highest)s.")
+            % {"value": unknown[0][:60], "lowest": steps[0], "second": steps[1], "highest": steps[-1]}
+        )
 
 
 def _refuse_unknown(given: Sequence[str], options: Mapping[str, str]) -> None:

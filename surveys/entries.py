@@ -10,11 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registrations.models import Told
+from surveys.encoding import MOST_STEPS_SHOWN
 from surveys.models import Choice, Question
 from surveys.sitting import Sitting
 
-MOST_NUMBERS = 11
-"""A longer scale is a field for a number."""
 MOST_WORDED = 7
 """A longer scale shows its numbers only, with the labels of its ends above."""
 
@@ -114,7 +113,7 @@ class Entry:
         if self.question.kind == Question.Kind.TEXT:
             return LINE if self.is_beside else TEXT
         if self.question.kind == Question.Kind.RATING:
-            return SCALE if len(self.question.options) <= MOST_NUMBERS else NUMBER
+            return SCALE if len(self.question.options) <= MOST_STEPS_SHOWN else NUMBER
         return kinds.get(Question.Kind(self.question.kind), ONE)
 
     @property

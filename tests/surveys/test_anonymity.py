@@ -178,7 +178,7 @@ def test_a_page_opened_under_another_promise_is_shown_again(survey, client, at_n
     page = client.post(address, {"-page": "overall", "-shown": "overall", "-anonymous": "0", "overall": "5"})
 
     assert "Meanwhile the organisers have changed" in page.text
-    assert "This survey is anonymous." in page.text
+    assert "This survey is anonymous" in page.text
     assert Response.objects.count() == 0
     assert Draft.objects.get().answers == {"overall": "5"}
 
@@ -188,7 +188,7 @@ def test_the_page_says_what_is_kept_and_asks_for_no_time(survey, client, at_now)
     address = reverse("surveys:answer", args=[person.link_token, survey.form_id])
 
     page = client.get(address).text
-    assert "the day on which you send them, not the hour" in page
+    assert "Not kept: your name, address, country, city, and the hour." in page
     assert "-begun" not in page
     client.post(address, {"overall": "5"})
     thanks = client.get(address, follow=True).text

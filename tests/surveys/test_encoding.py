@@ -60,7 +60,7 @@ def test_a_long_scale_takes_numbers_as_they_are_typed():
     scale = question("rating", parameters={"start": "0", "end": "100", "step": "5"})
 
     assert encode_answer(scale, "٢٥", language="ar") == "25"
-    assert refusal(scale, "26", "en") == "“26” is not one of the options."
+    assert refusal(scale, "26", "en") == "“26” is not on the scale: it goes from 0 over 5 to 100."
 
 
 def test_none_of_these_goes_with_no_other():
