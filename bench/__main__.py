@@ -1,6 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, attendance, ledger, proof, issue (of BENCH_PEOPLE people); all without a name.
+Names: pages, registrations, worker, journey, attendance, ledger, survey_import (of BENCH_RESPONSES responses), proof, issue
+(of BENCH_PEOPLE people); all without a name.
 DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code
 is 1 if a target is missed.
 """
@@ -23,6 +24,7 @@ from bench.measures import (
     measure_pages,
     measure_proof,
     measure_registrations,
+    measure_survey_import,
     measure_worker,
 )
 from bench.programs import ProgramFailed
@@ -35,6 +37,7 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "journey": measure_journey,
     "attendance": measure_attendance,
     "ledger": measure_ledger,
+    "survey_import": measure_survey_import,
     "proof": measure_proof,
     "issue": measure_issue,
 }

@@ -185,3 +185,22 @@ def measure_attendance(_stage: Stage) -> Iterator[Line]:
     yield Line("the same, one person in fifty by name", 100_000 / best["by_name"] / 1000, "k/s", floor)
     yield Line("time for twice as many connections", best["product"] / best["half"], "times", at_most=2.5)
     yield Line("peak memory of all that", best["peak"] / MEGABYTE, "MB", at_most=400)
+
+
+def measure_survey_import(stage: Stage) -> Iterator[Line]:
+    """A million responses (BENCH_RESPONSES says how many) imported, beside COPY alone; see `bench.survey_import`."""
+    env = environment(stage.folder, database.another_database(stage.database_url, "survey_import"))
+    manage(env, "migrate", "--verbosity", "0")
+    run = "import bench.survey_import as b; b.run()"
+    found = json.loads(manage(env, "shell", "--verbosity", "0", "--command", run))
+    rows = found["rows"]
+    if (found["responses"], found["left"]) != (rows, 0):
+        raise UnexpectedAnswer(f"The import ended as {found}")
+    rate = rows / found["import"] / 1000
+    name = f"{rows:,} responses imported, COPY of the ready rows"
+    yield Line(f"{name} into such a table", rate, "k/s", rows / found["table"] / 1000, share_of_floor=1 / 3)
+    yield Line("the same, COPY into a bare table of their columns", rate, "k/s", rows / found["bare"] / 1000)
+    yield Line("the same, COPY of the file as texts", rate, "k/s", rows / found["text"] / 1000)
+    yield Line("the same file looked at, nothing written", rows / found["look"] / 1000, "k/s")
+    yield Line("the same undone", rows / found["undo"] / 1000, "k/s")
+    yield Line("peak memory of all that", found["peak_mb"], "MB")

@@ -59,6 +59,7 @@ def asked_in(survey: Survey) -> list[Asked]:
             tuple(_texts(question)),
             {value: (*_choice_labels(question, value), label) for value, label in question.options.items()},
             next((choice.value for choice in question.choices.all() if choice.is_other), ""),
+            bool(question.constraint),
         )
         for question in questions
     ]

@@ -5,7 +5,7 @@ when the lease is over goes on there. No row is written twice, however often the
 """
 
 import datetime as dt
-import secrets
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,16 +17,15 @@ from django.utils import timezone
 from registrations.models import User
 from sessions.readers import Order
 from surveys.actions.imports import approve_import, content_of, look, request_undo, seen_fields
-from surveys.actions.rows import write_rows
-from surveys.actions.sifting import KEY_BITS, Sieve, order_in
-from surveys.columns import forget
+from surveys.actions.rows import ahead, remove_rows, write_responses
+from surveys.actions.sifting import Sieve, Sifted, order_in
 from surveys.columns import forget
 from surveys.importing.mapping import ColumnMapping
 from surveys.importing.table import Block, opened
 from surveys.models import AnsweredMark, Response, ResponseImport, Survey
 from surveys.models.imports import TO_APPLY, TO_READ, TO_TAKE_BACK
 
-CHUNK_OF_UNDO = 2_000  # responses removed in one transaction
+CHUNK_OF_UNDO = 5_000  # responses removed in one transaction
 Clock = Callable[[], dt.datetime]
 State = ResponseImport.State
 
@@ -99,14 +98,13 @@ class _Work:
         sieve = Sieve.of(
             self.survey, table, mapping, order, outside=self.batch.accepts_outside, now=self.batch.uploaded_at
         )
-        for block in table.blocks():
-            if block.first >= self.batch.rows_done:
-                with transaction.atomic():
-                    self._write_block(sieve, block)
+        blocks = (block for block in table.blocks() if block.first >= self.batch.rows_done)
+        for block, found in ahead((block, sieve.sifted(block)) for block in blocks):
+            with transaction.atomic():
+                self._write_block(sieve, block, found)
         self._save(TO_APPLY, applied_at=self.now, claimed_at=None, content=b"")
 
-    def _write_block(self, sieve: Sieve, block: Block) -> None:
-        found = sieve.sifted(block)
+    def _write_block(self, sieve: Sieve, block: Block, found: Sifted) -> None:
         self._save(
             TO_APPLY & Q(rows_done=block.first),
             rows_done=block.first + len(block),
@@ -114,17 +112,7 @@ class _Work:
             left_out=self.batch.left_out + sum(found.left_out.values()),
         )
         self._refuse_changed_promise()
-        write_rows(
-            self.survey,
-            self.batch,
-            found.columns,
-            found.rows,
-            language=self.survey.language,
-            submitted_at=sieve.moment,
-        )
-        AnsweredMark.objects.bulk_create(
-            AnsweredMark(pk=secrets.randbits(KEY_BITS), survey=self.survey, registration_id=pk) for pk in found.people
-        )
+        write_responses(self.survey, self.batch, sieve, found)
 
     def _refuse_changed_promise(self) -> None:
         """Stop where the survey began or ceased to be anonymous meanwhile; it can, as long as it has no response."""
@@ -134,17 +122,15 @@ class _Work:
 
     def _remove(self) -> None:
         """Remove the responses of the batch, and the marks of those whose they were."""
-        while True:
+        keys = array("q", self.batch.responses.order_by().values_list("pk", flat=True).iterator(10_000))
+        for start in range(0, len(keys), CHUNK_OF_UNDO):
+            chunk = keys[start : start + CHUNK_OF_UNDO].tolist()
             with transaction.atomic():
-                here = self.batch.responses.order_by("pk").values_list("pk", "registration_id")[:CHUNK_OF_UNDO]
-                chunk = dict(here)
-                if not chunk:
-                    break
                 self._save(TO_TAKE_BACK)
-                people = [person for person in chunk.values() if person]
+                known = Response.objects.filter(pk__in=chunk, registration__isnull=False)
+                people = list(known.order_by().values_list("registration_id", flat=True))
                 AnsweredMark.objects.filter(survey=self.survey, registration__in=people).delete()
-                Response.objects.filter(pk__in=chunk).delete()
-                forget(self.survey)
+                remove_rows(chunk)
                 forget(self.survey)
         self._save(TO_TAKE_BACK, taken_back_at=self.now, claimed_at=None)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,11 +96,23 @@ def look(
 
     A file that cannot be read, or has columns that nobody has decided on, has findings that say so.
     """
+    return look_with(
+        survey,
+        content,
+        mapping,
+        lambda table, found: looked_at(survey, table, found, outside=accepts_outside, now=now, told=told),
+    )
+
+
+def look_with(
+    survey: Survey, content: bytes, mapping: ColumnMapping | None, work: Callable[[Table, ColumnMapping], Findings]
+) -> Look:
+    """Open a file, complete its mapping, and do some work with both; where that cannot be, findings that say why."""
     try:
         table = opened(content)
         found = mapping if mapping and len(mapping.uses) == len(table.heads) else mapping_for(survey, table)
         platform = proposed(table.heads, imported.asked_in(survey)).platform
-        findings = _refusal(found) or looked_at(survey, table, found, outside=accepts_outside, now=now, told=told)
+        findings = _refusal(found) or work(table, found)
     except ReadError as error:
         refused = Findings(refusal=error.reason, refusal_details=error.details)
         return Look("", "", (), mapping or ColumnMapping(()), refused)

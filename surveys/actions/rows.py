@@ -1,13 +1,17 @@
 """Many responses written at once: streamed by COPY where PostgreSQL is, else inserted in one statement."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from surveys.models import Response, ResponseImport, Survey
+from surveys.actions.sifting import KEY_BITS, Sieve, Sifted
+from surveys.models import AnsweredMark, Response, ResponseImport, Survey
 
+Item = TypeVar("Item")
 Columns = Mapping[str, Sequence[object]]
 
 
@@ -28,6 +32,31 @@ def write_rows(
         _copy(columns, constants)
     else:
         _insert(columns, constants, rows)
+
+
+def write_responses(survey: Survey, batch: ResponseImport, sieve: Sieve, found: Sifted) -> None:
+    """Write what became of one block, and mark those whose responses they are. Must be called within a transaction."""
+    write_rows(survey, batch, found.columns, found.rows, language=survey.language, submitted_at=sieve.moment)
+    AnsweredMark.objects.bulk_create(
+        AnsweredMark(pk=secrets.randbits(KEY_BITS), survey=survey, registration_id=pk) for pk in found.people
+    )
+
+
+def remove_rows(keys: Collection[int]) -> None:
+    """Remove responses, with what others know about them, without fetching a million rows first."""
+    for relation in Response._meta.related_objects:
+        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys}).delete()
+    rows = Response.objects.filter(pk__in=keys)
+    rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+
+
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, each made while the one before is dealt with: the database writes one block meanwhile."""
+    with ThreadPoolExecutor(1) as maker:
+        following = maker.submit(next, items, None)
+        while (item := following.result()) is not None:
+            following = maker.submit(next, items, None)
+            yield item
 
 
 def _defaults() -> dict[str, object]:

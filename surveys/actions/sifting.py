@@ -54,7 +54,6 @@ class Sieve:
     keys: set[str]
     moment: str  # in UTC, of responses about which the file says none; only the day of anonymous ones
     is_limesurvey: bool = False
-    tally: Tally = field(default_factory=Tally)
 
     @classmethod
     def of(
@@ -205,29 +204,50 @@ def looked_at(
     """Everything about a file with a mapping that has no undecided column. Nothing is written."""
     order = order_in(table, mapping)
     sieve = Sieve.of(survey, table, mapping, order or Order.DAY_FIRST, outside=outside, now=now)
-    left_out = dict.fromkeys(REASONS, 0)
-    rows = kept = linked = strangers = 0
+    summary = Summary(sieve, asks_order=order is None)
     for block in table.blocks():
-        sifted = sieve.sifted(block)
-        sieve.tally.add(sieve.encoder, sifted.fragments, sifted.rows)
-        rows, kept = rows + sifted.read, kept + sifted.rows
-        linked, strangers = linked + len(sifted.people), strangers + sifted.strangers
-        left_out = {reason: left_out[reason] + sifted.left_out[reason] for reason in REASONS}
+        summary.add(sieve.sifted(block))
         if told:
-            told(rows)
-    problems = sorted((*sieve.encoder.problems, *sieve.beside.problems), key=lambda each: each.line)
-    return Findings(
-        rows=rows,
-        imported=kept,
-        left_out=left_out,
-        linked=linked,
-        strangers=strangers,
-        asks_order=order is None,
-        problem_count=sieve.problem_count,
-        problems=tuple(problems[:MOST_PROBLEMS]),
-        questions=sieve.tally.result(sieve.encoder),
-        missing=missing(survey, sieve.encoder),
-    )
+            told(summary.rows)
+    return summary.findings()
+
+
+@dataclass(slots=True)
+class Summary:
+    """Adds up what was found in the blocks of a file."""
+
+    sieve: Sieve
+    asks_order: bool = False
+    rows: int = 0
+    linked: int = 0
+    strangers: int = 0
+    left_out: dict[str, int] = field(default_factory=lambda: dict.fromkeys(REASONS, 0))
+    tally: Tally = field(default_factory=Tally)
+
+    def add(self, found: Sifted) -> None:
+        """One more block."""
+        self.tally.add(self.sieve.encoder, found.fragments, found.rows)
+        self.rows += found.read
+        self.linked += len(found.people)
+        self.strangers += found.strangers
+        self.left_out = {reason: self.left_out[reason] + found.left_out[reason] for reason in REASONS}
+
+    def findings(self) -> Findings:
+        """All of it."""
+        sieve = self.sieve
+        problems = sorted((*sieve.encoder.problems, *sieve.beside.problems), key=lambda each: each.line)
+        return Findings(
+            rows=self.rows,
+            imported=self.tally.rows,
+            left_out=self.left_out,
+            linked=self.linked,
+            strangers=self.strangers,
+            asks_order=self.asks_order,
+            problem_count=sieve.problem_count,
+            problems=tuple(problems[:MOST_PROBLEMS]),
+            questions=self.tally.result(sieve.encoder),
+            missing=missing(sieve.survey, sieve.encoder),
+        )
 
 
 def missing(survey: Survey, encoder: Encoder) -> tuple[str, ...]:

@@ -15,13 +15,15 @@ NO = ("no", "n", "false", "0", "non", "нет", "否", "لا", "não", "nao", "n
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question. ``options`` maps each value to its words in all languages; ``other`` is the value to be specified."""
+    """One question. ``options`` maps each value to its words in all languages; ``other`` is the value to be specified,
+    ``has_condition`` says that the question accepts not every answer of its kind."""
 
     name: str
     kind: str
     labels: tuple[str, ...] = ()
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
     other: str = ""
+    has_condition: bool = False
 
     @property
     def is_closed(self) -> bool:

@@ -12,9 +12,11 @@ from surveys.importing.asked import Asked
 from surveys.importing.mapping import ColumnMapping
 from surveys.importing.table import Block
 from surveys.importing.translating import Answer, Translator
-from surveys.statistics import NOTE
+from surveys.statistics import NOTE, TEXT
 
 MOST_KEPT = 50_000  # distinct cells of a column that are kept at once: texts are all distinct
+PLAIN_LENGTH = 1_000  # letters up to which a text is never too long
+MARKED = "'=\\"  # what begins a guard of spreadsheets, or the mark of a question that was not shown
 Cell = str | tuple[str, ...]
 Encode = Callable[[str, str | Sequence[str]], str]
 """Name of a question and its answer in, the encoded answer out. Raises ValueError for one that does not fit."""
@@ -43,11 +45,14 @@ class ColumnEncoder(dict[Cell, str | None]):
         self.accepts_outside = accepts_outside
         self.translator = Translator(question)
         self.tick_values: tuple[str, ...] = ()
+        self.is_plain = question.kind == TEXT and not question.has_condition
 
     def __missing__(self, cell: Cell) -> str | None:
         """Encode a cell that was not met before."""
         if len(self) > MOST_KEPT:
             self.clear()
+        if self.is_plain and type(cell) is str and (text := self._plain_text(cell)):
+            return text
         answer = (
             self.translator.answer(cell) if isinstance(cell, str) else self.translator.ticks(self.tick_values, cell)
         )
@@ -57,6 +62,13 @@ class ColumnEncoder(dict[Cell, str | None]):
             made = None
         self[cell] = made
         return made
+
+    def _plain_text(self, cell: str) -> str:
+        """The member that a text without anything to look out for makes; "" for any other. Texts are too many to keep."""
+        text = cell.strip()
+        if not text.isprintable() or not text or text[0] in MARKED or len(text) > PLAIN_LENGTH:
+            return ""
+        return f'"{self.question.name}":{encode_basestring(text)},'
 
     def members(self, answer: Answer) -> str:
         """The members that an answer makes. Raises ValueError for one that does not fit the question."""

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
             name="batch",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,

@@ -44,6 +44,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         db_index=False,  # the index below leaves out what was answered here
+        db_constraint=False,  # each transaction that writes a batch updates its record; looking once more costs a quarter
         related_name="responses",
         verbose_name=_("import"),
     )

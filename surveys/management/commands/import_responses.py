@@ -28,12 +28,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sessions.readers import Order
 from surveys import actions
+from surveys.actions.at_once import import_at_once
 from surveys.actions.imports import AlreadyImported, Look, look, refuse_upload, with_columns_left_out
 from surveys.errors import Refused
 from surveys.import_words import file_sentence, left_out_sentence, problem_sentence
@@ -96,23 +98,24 @@ def content_of(file: Path) -> bytes:
 
 def _outcome(survey: Survey, content: bytes, options: dict[str, Any]) -> dict[str, Any]:
     refuse_upload(survey, content)
-    now = timezone.now()
     mapping = with_columns_left_out(survey, content, options["leave_out"], order=options["date_order"])
-    outside = options["accept_outside"]
-    seen = look(survey, content, mapping=mapping, accepts_outside=outside, now=now)
+    known = {"mapping": mapping, "accepts_outside": options["accept_outside"], "now": timezone.now()}
+    named = {"file_name": options["file"].name, "content": content}
+    batch: ResponseImport | None = None
+    if connection.vendor == "postgresql" and not options["dry_run"]:
+        seen, batch = import_at_once(survey, **named, **known)
+    else:
+        seen = look(survey, content, **known)
     facts = _facts(seen, survey)
     if not seen.findings.is_clean:
         return facts | {"state": "refused", "message": _why_not(seen)}
     if options["dry_run"]:
         return facts | {"state": "would_apply"}
-    batch = actions.take_in(
-        survey, file_name=options["file"].name, content=content, seen=seen, accepts_outside=outside, now=now
-    )
-    _finish(batch)
-    left_out = sum(seen.findings.left_out.values())
-    if (batch.imported, batch.left_out) != (seen.findings.imported, left_out):  # somebody answered meanwhile
-        facts |= {"imported": batch.imported}
-    return facts | {"state": "applied", "import": batch.pk}
+    if batch is None:
+        kept = {"accepts_outside": options["accept_outside"], "now": known["now"]}
+        batch = actions.take_in(survey, **named, seen=seen, **kept)
+        _finish(batch)
+    return facts | {"state": "applied", "import": batch.pk, "imported": batch.imported}
 
 
 def _finish(batch: ResponseImport) -> None:
