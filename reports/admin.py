@@ -21,7 +21,7 @@ from reports.guidance import sentence
 from reports.models import Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
-from reports.views import composing
+from reports.views import composing, dashboard
 from reports.views import workspace as views
 from reports.views.texts import texts
 
@@ -58,12 +58,22 @@ class WorkspaceAdmin(ProgrammeAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/change/", wrap(views.workspace_page), name="reports_workspace_change"),
+            path("<int:pk>/dashboard/", wrap(dashboard.dashboard), name="reports_workspace_dashboard"),
+            path(
+                "<int:pk>/figures/<slug:figure>.<slug:ending>",
+                wrap(dashboard.take_figure),
+                name="reports_workspace_figure",
+            ),
             path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
             path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
             path("<int:pk>/results/compose/", wrap(composing.compose_page), name="reports_workspace_compose"),
             path("<int:pk>/results/compose/<int:key>/", wrap(composing.block_page), name="reports_workspace_block"),
             path("<int:pk>/results/method/", wrap(composing.method_page), name="reports_workspace_method"),
+            path("<int:pk>/results/figures/<str:figure_id>/", wrap(views.figure_page), name="reports_workspace_trace"),
+            path(
+                "<int:pk>/results/figures/<str:figure_id>/rows/", wrap(views.figure_rows), name="reports_workspace_rows"
+            ),
             path("<int:pk>/results/publish/", wrap(views.publish_results), name="reports_workspace_publish_results"),
             path("<int:pk>/results/take-back/", wrap(views.take_back), name="reports_workspace_take_back"),
             *super().get_urls(),

@@ -14,18 +14,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 COUNTING = (
+    "certificates/completion.py",
+    "certificates/requirements.py",
     "reports/disclosure.py",
     "reports/figures.py",
     "reports/results.py",
     "reports/survey_figures.py",
+    "sessions/presence.py",
     "surveys/base.py",
-    "surveys/disclosure.py",
+    "surveys/counts.py",
+    "surveys/disclosure/*.py",
     "surveys/facts.py",
     "surveys/results.py",
-    "surveys/statistics.py",
-    "certificates/completion.py",
-    "certificates/requirements.py",
-    "sessions/presence.py",
+    "surveys/segments.py",
+    "surveys/statistics/*.py",
+    "surveys/variables.py",
 )
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -50,12 +53,11 @@ def code_version() -> CodeVersion:
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """The SHA-256 of names and contents of the files in `COUNTING`; one that is not there counts as empty."""
+    """The SHA-256 of names and contents of the files in `COUNTING`, in the order of their names."""
     digest = hashlib.sha256()
-    for name in COUNTING:
-        path = root / name
-        content = path.read_bytes() if path.exists() else b""
-        digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    for path in sorted(path for pattern in COUNTING for path in root.glob(pattern)):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 

@@ -1,6 +1,7 @@
 """Pages of the back office: a programme's workspace, and what publishing its results would freeze."""
 
 from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.response import TemplateResponse
@@ -12,12 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from registrations.backoffice import organised_programme, user_of
 from registrations.models import Programme
 from reports import actions
-from reports.edition import drafted
+from reports.edition import Edition, drafted
 from reports.errors import Refused
 from reports.method import NotDisclosed, label, missing
 from reports.models import ResultsReport
+from reports.rows import keys_of, rows_of
 from reports.telling import told
+from reports.views.results import figure_context
 from reports.workspace import workspace
+from surveys.models import Response
+
+ROWS_SHOWN = 100
 
 
 @require_safe
@@ -63,6 +69,42 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": [{"name": field, "label": label(field)} for field in missing(results, edition.words)],
     }
     return render(request, "reports/results_preview.html", context)
+
+
+@require_safe
+def figure_page(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
+    """Where one figure of the preview comes from, and how many rows it counts now."""
+    programme = organised_programme(request, pk)
+    edition = _drafted(programme)
+    context = figure_context(edition, figure_id, None)
+    rows = rows_of(programme, figure_id, keys_of(edition.results, figure_id))
+    count = None if rows is None else rows.count()
+    return render(request, "reports/figure_page.html", {**context, "rows_count": count, "programme": programme})
+
+
+@require_safe
+def figure_rows(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
+    """The rows that a figure counts now: registrations, or responses with whoever gave them where that is known."""
+    programme = organised_programme(request, pk)
+    edition = _drafted(programme)
+    context = figure_context(edition, figure_id, None)
+    rows = rows_of(programme, figure_id, keys_of(edition.results, figure_id))
+    if rows is None:
+        raise Http404(_("This figure counts no rows of people."))
+    is_response = rows.model is Response
+    ordered = rows.select_related("registration").order_by("pk") if is_response else rows.order_by("pk")
+    shared = {**admin.site.each_context(request), **context, "programme": programme, "is_response": is_response}
+    page = Paginator(ordered, ROWS_SHOWN).get_page(request.GET.get("page"))
+    return TemplateResponse(
+        request, "admin/reports/rows.html", {**shared, "page": page, "title": context["trace"].name}
+    )
+
+
+def _drafted(programme: Programme) -> Edition:
+    try:
+        return drafted(programme, actions.public_results(programme))
+    except Refused as refusal:
+        raise Http404(str(refusal)) from None
 
 
 @require_POST

@@ -1,0 +1,47 @@
+"""The programme's dashboard, for its team: the figures of all floors, each to be taken away."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registrations.backoffice import user_of
+from registrations.models import Programme
+from registrations.reader_zone import zones_for
+from reports.dashboard import programme_dashboard
+from surveys.disclosure import LEAST
+from surveys.views.downloads import as_download
+
+
+@require_safe
+def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Organisers see every figure; analysts none of a few people."""
+    programme, sees_people = _analysed(request, pk)
+    context = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": _("Programme in figures"),
+        "programme": programme,
+        "page": programme_dashboard(programme, sees_people=sees_people),
+        "sees_people": sees_people,
+        "least": LEAST,
+        "computed": zones_for(request, programme).moment(timezone.now()),
+    }
+    return render(request, "admin/reports/dashboard.html", context)
+
+
+@require_safe
+def take_figure(request: HttpRequest, pk: int, figure: str, ending: str) -> HttpResponse:
+    """One figure of the page as svg, png, csv or xlsx."""
+    programme, sees_people = _analysed(request, pk)
+    exhibit = programme_dashboard(programme, sees_people=sees_people).by_id.get(figure)
+    return as_download(exhibit, ending, [(_("Programme"), programme.text("title"))], stem=programme.slug)
+
+
+def _analysed(request: HttpRequest, pk: int) -> tuple[Programme, bool]:
+    """The programme whose aggregates the user may see, or 404; and whether people, too."""
+    user = user_of(request)
+    programme = get_object_or_404(Programme.objects.analysed_by(user), pk=pk)
+    return programme, Programme.objects.organised_by(user).filter(pk=pk).exists()
