@@ -7,9 +7,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from surveys.codebooks import EMPTY, codebooks
 from surveys.comparison import Comparison, compare
 from surveys.crossing import Cross, cross
+from surveys.disclosure import LEAST
 from surveys.exhibits import Exhibit
 from surveys.filters import ResponseFilter
 from surveys.models import Survey
@@ -75,10 +78,16 @@ def build_dashboard(
     whole, where = reading.results(), chosen.where
     protection = Protection(reading, where, sees_people=sees_people)
     if protection.is_view_hidden():
-        return Dashboard(_header(whole), is_empty=not whole.base.responses, is_hidden=True, n=0, n_text="")
+        return Dashboard(
+            _header(whole, sees_people=sees_people), is_empty=not whole.base.responses, is_hidden=True, n=0, n_text=""
+        )
     results = protection.groups("", where)[""]
     empty = Dashboard(
-        _header(whole), is_empty=not whole.base.responses, is_hidden=False, n=results.n, n_text=number_text(results.n)
+        _header(whole, sees_people=sees_people),
+        is_empty=not whole.base.responses,
+        is_hidden=False,
+        n=results.n,
+        n_text=number_text(results.n),
     )
     return _filled(empty, reading, chosen, protection, whole, by_day, now) if results.n else empty
 
@@ -127,7 +136,8 @@ def _day(survey: Survey, moment: dt.datetime) -> dt.date:
     return moment.astimezone(survey.programme.zone).date()
 
 
-def _header(results: SurveyResults) -> Header:
+def _header(results: SurveyResults, *, sees_people: bool) -> Header:
+    least = 1 if sees_people else LEAST
     return Header(
         rate=share_text(results.response_rate),
         invited=number_text(results.invited),
@@ -135,7 +145,14 @@ def _header(results: SurveyResults) -> Header:
         responses=number_text(results.base.responses),
         n=number_text(results.n),
         excluded=number_text(results.base.excluded_total),
-        reasons=tuple((reason_text(reason), number_text(count)) for reason, count in results.base.excluded if count),
+        reasons=tuple(
+            (
+                reason_text(reason),
+                number_text(count) if count >= least else _("fewer than %(least)s") % {"least": least},
+            )
+            for reason, count in results.base.excluded
+            if count
+        ),
         definition_name=definition_name(results.definition),
         definition_text=definition_text(results.definition),
     )

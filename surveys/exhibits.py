@@ -1,6 +1,6 @@
 """A figure with all that belongs to it: chart, table, base. The page shows it and a download takes it away: one object."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -90,8 +90,3 @@ def withheld() -> Cell:
 def shown_or_withheld(cell: Cell, *, is_shown: bool) -> Cell:
     """The cell, or that it is kept back."""
     return cell if is_shown else withheld()
-
-
-def by_id(exhibits: Sequence[Exhibit]) -> Mapping[str, Exhibit]:
-    """The exhibits of a page by their ids."""
-    return {exhibit.id: exhibit for exhibit in exhibits}

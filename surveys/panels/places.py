@@ -12,18 +12,21 @@ from surveys.statistics import share_of
 from surveys.wording import number_text
 
 
-def places(by_country: Mapping[str, int], *, hidden: Set[str]) -> Exhibit | None:
-    """Respondents by country or territory, most first; None where none is known."""
+def places(by_country: Mapping[str, int], *, hidden: Set[str], title: str = "", n: int | None = None) -> Exhibit | None:
+    """Respondents by country or territory, most first; None where none is known.
+
+    ``n`` is everybody, where some are in no country that is told.
+    """
     known = {code: number for code, number in by_country.items() if code in COUNTRIES and number}
     if not known:
         return None
-    n, title = sum(by_country.values()), _("Where the respondents live")
+    n, title = n or sum(by_country.values()), title or _("Where the respondents live")
     ordered = sorted(
         known.items(), key=lambda item: (item[0] in hidden, -item[1] * (item[0] not in hidden), _name(item[0]))
     )
     base = _("n = %(n)s") % {"n": number_text(n)}
     bubbles = [_bubble(code, number) for code, number in ordered if code not in hidden]
-    notes = _("A world map with one circle for each country or territory; its area shows how many responded.")
+    notes = _("A world map with one circle for each country or territory; its area shows how many they are.")
 
     def draw(width: int | None) -> str:
         return world_map(bubbles, title=title, description=notes, width=width)

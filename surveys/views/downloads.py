@@ -20,13 +20,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download(request: HttpRequest, pk: int, figure: str, ending: str) -> HttpResponse:
     """A figure of the dashboard as svg, png, csv or xlsx, for the selection in the address."""
     shown = shown_to(request, pk)
-    exhibit = shown.page.exhibits.get(figure)
+    return as_download(shown.page.exhibits.get(figure), ending, facts_of(shown), stem=shown.survey.form_id)
+
+
+def as_download(exhibit: Exhibit | None, ending: str, facts: Facts, *, stem: str) -> HttpResponse:
+    """The figure as a file; 404 where there is none, none of this kind, or no chart to draw."""
     kind = _KINDS.get(ending)
     if exhibit is None or kind is None or (ending in _PICTURES and exhibit.draw is None):
         raise Http404(_("There is no such figure here."))
     content_type, made = kind
-    response = HttpResponse(made(exhibit, facts_of(shown)), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{shown.survey.form_id}-{exhibit.id}.{ending}"'
+    response = HttpResponse(made(exhibit, facts), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{stem}-{exhibit.id}.{ending}"'
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
