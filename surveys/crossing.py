@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from surveys.charts import Stack, stacked_bars
 from surveys.crosstable import CrossTable
-from surveys.disclosure import LEAST, protect_table
 from surveys.exhibits import Cell, Exhibit, count, reading_direction, share, shown_or_withheld, words
 from surveys.protection import Protection
 from surveys.statistics import share_of
@@ -101,8 +100,12 @@ def _kept(protection: Protection, table: CrossTable) -> _Kept | None:
         return _Kept()
     if protection.where:
         return None
-    protected = protect_table(table.as_matrix(), k=LEAST)
-    return None if protected.is_withheld else _Kept(protected.rows, protected.columns, protected.cells)
+    selections = protection.selections
+    rows = frozenset(row for row in table.row_values if selections.is_hidden({table.rows: row}))
+    columns = frozenset(column for column in table.column_values if selections.is_hidden({table.columns: column}))
+    cells = selections.hidden_cells(table.rows, table.columns)
+    is_withheld = len(cells) == len(table.row_values) * len(table.column_values)
+    return None if is_withheld else _Kept(rows, columns, cells)
 
 
 def _row(label: str, value: str, cells: Mapping[str, int], sums: Mapping[str, int], kept: _Kept) -> CrossRow:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 from math import lcm
 
-from surveys.disclosure import LEAST, MOST_VARIABLES, ProtectedOptions, Views, hidden_groups, is_hidden
+from surveys.disclosure import LEAST, MOST_VARIABLES, ProtectedOptions, Selections, Views, hidden_groups
 from surveys.enclosing import wider_of
 from surveys.facts import Selection
 from surveys.results import QuestionResult, SurveyReading, SurveyResults
@@ -42,13 +42,14 @@ class Protection:
         self._views: dict[tuple[str, CountsOf], Views] = {}
         self._wider = wider_of(reading.variables)
         self._sizes_by: dict[tuple[str, frozenset[tuple[str, str]]], Mapping[str, int]] = {}
+        self.selections = Selections(self._respondents_by, k=LEAST, wider=self._wider)
 
     def is_view_hidden(self) -> bool:
         """Whether nothing of the selection may be shown, the whole survey included."""
         if self.sees_people:
             return False
         n = self.groups("", self.where)[""].n
-        return 0 < n < LEAST or is_hidden(self.where, self._respondents_by, wider=self._wider)
+        return 0 < n < LEAST or self.selections.is_hidden(self.where)
 
     def of(self, question: QuestionResult, counts: CountsOf = option_counts) -> ProtectedOptions:
         """What may be shown of a question within the selection."""
@@ -72,7 +73,7 @@ class Protection:
         if len(rest) >= MOST_VARIABLES:
             return set(sizes)
         hidden = set(hidden_groups(sizes))
-        hidden |= {v for v in sizes if is_hidden({**rest, variable: v}, self._respondents_by, wider=self._wider)}
+        hidden |= {value for value in sizes if self.selections.is_hidden({**rest, variable: value})}
         shown = sorted(sizes.keys() - hidden, key=lambda value: (sizes[value], value))
         return hidden | set(shown[:1]) if len(hidden) == 1 else hidden
 

@@ -16,10 +16,10 @@ from surveys.disclosure.groups import (
     Selection,
     Wider,
     hidden_groups,
-    is_hidden,
     spread_of,
 )
 from surveys.disclosure.options import ProtectedOptions, protect_options, protect_ticks
+from surveys.disclosure.selections import Selections, is_hidden
 from surveys.disclosure.siblings import protect_groups, protect_ticked_groups
 from surveys.disclosure.tables import ProtectedTable, ProtectedTree, protect_table, protect_tree
 from surveys.disclosure.views import Views, protect_view, strictest
@@ -33,6 +33,7 @@ __all__ = [
     "ProtectedTable",
     "ProtectedTree",
     "Selection",
+    "Selections",
     "Views",
     "Wider",
     "hidden_groups",

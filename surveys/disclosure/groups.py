@@ -54,21 +54,6 @@ def is_safe(hidden: Iterable[str], present: Mapping[str, int], *, k: int) -> boo
     )
 
 
-def is_hidden(selection: Selection, counts: Counts, *, k: int = LEAST, wider: Wider = nothing_wider) -> bool:
-    """Whether a selection may not be shown. ``counts(variable, selection)`` gives respondents by value.
-
-    It is hidden when any table that would contain it hides it, or when it combines more than MOST_VARIABLES variables.
-    ``wider`` names what is true of a group by definition, as of a country its region: it is looked at there, too.
-    """
-    if len(selection) > MOST_VARIABLES:
-        return True
-    return any(
-        value in hidden_groups(counts(variable, context), k=k) or is_hidden(context, counts, k=k, wider=wider)
-        for variable, value in selection.items()
-        for context in contexts(variable, value, without(selection, variable), wider)
-    )
-
-
 def contexts(variable: str, value: str, rest: Selection, wider: Wider) -> list[Selection]:
     """The views in which a group stands among its siblings: the rest of its selection, alone and with what is wider."""
     coarser = [{**rest, name: given} for name, given in wider(variable, value) if name not in rest]
