@@ -84,12 +84,16 @@ class Selections:
 
     def _matrix(self, one: str, other: str, context: Selection) -> dict[str, dict[str, int]]:
         """The table, or the part of it that belongs to a wider group, with whoever else belongs to that group."""
-        columns = sorted(self.counts(other, {}))
-        matrix = {row: self._line(self.counts(other, {one: row}), columns) for row in sorted(self.counts(one, {}))}
+        rows, columns = sorted(self.counts(one, {})), sorted(self.counts(other, {}))
+        if len(rows) <= len(columns):
+            matrix = {row: self._line(self.counts(other, {one: row}), columns) for row in rows}
+        else:
+            turned = {column: self.counts(one, {other: column}) for column in columns}
+            matrix = {row: {column: turned[column].get(row, 0) for column in columns} for row in rows}
         for extra in context.items():
-            rows = [row for row in matrix if extra in set(self.wider(one, row))]
-            if rows:
-                sums = column_sums(matrix := {row: matrix[row] for row in rows})
+            inside = [row for row in rows if extra in set(self.wider(one, row))]
+            if inside:
+                sums = column_sums(matrix := {row: matrix[row] for row in inside})
                 everybody = self.counts(other, context)
                 matrix[OTHERS] = {column: max(0, everybody.get(column, 0) - sums[column]) for column in columns}
             else:
