@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from surveys.actions import problem_of
-from surveys.asking import effective, layout_of
+from surveys.asking import layout_of
 from surveys.encoding import encode_answer
 from surveys.errors import Refused
 from surveys.models import Question, Survey
@@ -51,17 +51,23 @@ class Sitting:
             self.answers[question.name] = encode_answer(question, raw, language=language)
         except Refused:
             self.typed[question.name] = raw
-        self.__dict__.pop("shown", None)
+        for outdated in ("shown", "pages", "_complete"):
+            self.__dict__.pop(outdated, None)
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """The names of what is shown."""
         return self.layout.shown(self.answers)
 
-    @property
+    @cached_property
+    def all_pages(self) -> tuple[Page, ...]:
+        """Every page of the survey."""
+        return self.layout.pages()
+
+    @cached_property
     def pages(self) -> list[Page]:
         """The pages on which something is shown now."""
-        return [page for page in self.layout.pages() if any(item.name in self.shown for item in page.items)]
+        return [page for page in self.all_pages if any(item.name in self.shown for item in page.items)]
 
     def page(self, key: str) -> Page | None:
         """The page of that name, if it is shown."""
@@ -69,14 +75,12 @@ class Sitting:
 
     def page_after(self, page: Page) -> Page | None:
         """The next page that is shown."""
-        pages = self.layout.pages()
-        later = {each.key for each in pages[pages.index(page) + 1 :]}
+        later = {each.key for each in self.all_pages[self.all_pages.index(page) + 1 :]}
         return next((each for each in self.pages if each.key in later), None)
 
     def page_before(self, page: Page) -> Page | None:
         """The page before that is shown."""
-        pages = self.layout.pages()
-        earlier = {each.key for each in pages[: pages.index(page)]}
+        earlier = {each.key for each in self.all_pages[: self.all_pages.index(page)]}
         return next((each for each in reversed(self.pages) if each.key in earlier), None)
 
     def take(self, page: Page, data: MultiValueDict[str, str]) -> list[Item]:
@@ -115,7 +119,11 @@ class Sitting:
 
     def complete(self) -> dict[str, str]:
         """The answers to send in: those to what is shown."""
-        return effective(self.layout, self.answers)
+        return dict(self._complete)
+
+    @cached_property
+    def _complete(self) -> dict[str, str]:
+        return {name: value for name, value in self.answers.items() if name in self.shown}
 
     def problem(self, item: Item) -> str:
         """Why what stands at an item cannot be sent in, in a sentence, or "". Of what nobody has seen yet it is "" too."""
@@ -126,7 +134,7 @@ class Sitting:
             return ""
         if item.name not in self.shown:
             return _orphan() if item.other_of and self.answers[item.name] else ""
-        return problem_of(question, self.answers[item.name], self.complete(), today=self.today)
+        return problem_of(question, self.answers[item.name], self._complete, today=self.today)
 
     def _misfit(self, question: Question) -> str:
         try:

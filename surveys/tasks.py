@@ -15,8 +15,9 @@ def write_to_people() -> None:
 
 @shared_task(name="surveys.tasks.mix_marks")
 def mix_marks() -> None:
-    """Break what the database itself remembers of who gave which anonymous response."""
+    """Break what the database itself remembers of who gave which anonymous response, and forget old drafts."""
     actions.mix_marks(now=timezone.now())
+    actions.forget_drafts(now=timezone.now())
 
 
 @shared_task(name="surveys.tasks.seal_large_surveys")

@@ -3,7 +3,7 @@
 from surveys.actions.anonymity import mix_marks, set_anonymous
 from surveys.actions.batches import apply_responses, carry_on_import, undo_responses
 from surveys.actions.definitions import define_base
-from surveys.actions.drafts import keep
+from surveys.actions.drafts import forget_drafts, keep
 from surveys.actions.imports import approve_import, request_undo, say_columns, take_in, upload_responses
 from surveys.actions.inviting import (
     decline,
@@ -33,6 +33,7 @@ __all__ = [
     "define_base",
     "encode",
     "encode_answer",
+    "forget_drafts",
     "keep",
     "mix_marks",
     "plan_invitations",

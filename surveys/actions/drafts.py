@@ -8,6 +8,9 @@ from django.db import transaction
 from registrations.models import Registration
 from surveys.models import AnsweredMark, Draft, Survey
 
+KEPT_AFTER_THE_END = dt.timedelta(days=30)
+"""So long after a survey's end answers that were never sent may still be copied, or sent where it opens again."""
+
 
 @transaction.atomic
 def keep(
@@ -34,3 +37,9 @@ def keep(
     draft.language, draft.updated_at = language, now
     draft.save()
     return draft
+
+
+def forget_drafts(*, now: dt.datetime) -> int:
+    """Delete the drafts of surveys that ended long ago; how many there were."""
+    forgotten, _rows = Draft.objects.filter(survey__closes_at__lt=now - KEPT_AFTER_THE_END).delete()
+    return forgotten

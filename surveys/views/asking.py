@@ -48,7 +48,7 @@ class Asking:
 
 def page_sent(sitting: Sitting, data: QueryDict) -> Page | None:
     """The page that was sent; where it has gone meanwhile, one that asks something of what was sent."""
-    pages = sitting.layout.pages()
+    pages = sitting.all_pages
     names = {*data.get(SHOWN, "").split(), *data}
     named = next((page for page in pages if page.key == data.get(PAGE)), None)
     return named or next(

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.actions import keep, respond
+from surveys.actions import forget_drafts, keep, respond
 from surveys.models import AnsweredMark, Draft, Response, Survey
 from tests.registrations_factories import NOW, RegistrationFactory
 from tests.surveys_factories import ChoiceFactory, DraftFactory, GroupFactory, QuestionFactory, SurveyFactory
@@ -217,6 +217,15 @@ def test_a_kept_page_that_comes_after_the_response_is_not_kept(client, person, s
     assert keep(survey, person, {"works": "yes"}, language="en", started_at=NOW, now=NOW) is None
     assert send(client, person, survey, "works", "works", works="yes").status_code == 302
     assert (Draft.objects.count(), AnsweredMark.objects.count()) == (0, 1)
+
+
+def test_drafts_are_forgotten_thirty_days_after_the_end(survey):
+    draft = DraftFactory(survey=survey)
+    DraftFactory(survey=SurveyFactory(closes_at=survey.closes_at + dt.timedelta(days=1)))
+
+    assert forget_drafts(now=survey.closes_at + dt.timedelta(days=30)) == 0
+    assert forget_drafts(now=survey.closes_at + dt.timedelta(days=30, hours=1)) == 1
+    assert not Draft.objects.filter(pk=draft.pk).exists()
 
 
 def test_two_windows_keep_their_pages_beside_each_other(person, survey):
