@@ -28,6 +28,8 @@ class Text:
     @property
     def what(self) -> str:
         """What kind of text it is."""
+        if isinstance(self.row, Choice):
+            return str(Choice._meta.verbose_name)
         return str(self.row._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
 
     @property

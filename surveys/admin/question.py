@@ -8,8 +8,9 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from registrations.backoffice import ScopedAdmin, ScopedInline
+from sessions.sent import whole_number
 from surveys.admin.locking import is_locked, survey_of
-from surveys.admin.rules import SCALE, QuestionForm
+from surveys.admin.rules import SCALE, QuestionForm, in_a_row
 from surveys.models import BankQuestion, Choice, Group, Question
 
 WORDS = ("label", "hint", "required_message", "constraint_message")
@@ -25,10 +26,9 @@ class ChoiceInline(ScopedInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes small enough for a row."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in {"value", "label"}:
-            field.widget.attrs.update({"class": "", "size": 14 if db_field.name == "value" else 40})
-        return field
+        sizes = {"value": 14, "label": 40}
+        own = {"class": "", "size": sizes[db_field.name]} if db_field.name in sizes else {}
+        return in_a_row(super().formfield_for_dbfield(db_field, request, **kwargs), **own)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the label, once somebody has answered."""
@@ -84,5 +84,5 @@ class QuestionAdmin(ScopedAdmin[Question]):
 
 def edited(request: HttpRequest) -> Question | None:
     """The question of the page, from its address."""
-    key = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
-    return Question.objects.filter(pk=key).first() if str(key).isdecimal() else None
+    key = str(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else ""
+    return Question.objects.filter(pk=whole_number(key)).first()

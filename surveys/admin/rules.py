@@ -30,6 +30,14 @@ def asked_in(survey: Survey, *, instead: Question | None = None) -> list[Asked]:
     return asked_of(items_in(None, list(survey.groups.all()), questions))
 
 
+def in_a_row(field: Any, **attributes: object) -> Any:
+    """A field in a row of a table: a box of a fitting size, that says by itself what it is."""
+    if field is not None:
+        inner = getattr(field.widget, "widget", field.widget)
+        inner.attrs.update({"aria-label": field.label, **attributes})
+    return field
+
+
 class SurveyForm(forms.ModelForm):
     """A survey as a whole."""
 

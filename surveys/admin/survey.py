@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, Model, QuerySet
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
 from sessions.models import TrainingSession
+from sessions.sent import whole_number
 from surveys.admin.imports import pages_of_imports
 from surveys.admin.locking import is_locked, survey_of
 from surveys.admin.making import pages_of_making
 from surveys.admin.pages import pages_of_figures
-from surveys.admin.rules import GroupFormSet, SurveyForm, survey_problems
+from surveys.admin.rules import GroupFormSet, SurveyForm, in_a_row, survey_problems
 from surveys.models import BaseDefinition, Group, Question, Survey
 from surveys.views.anonymity import anonymity
 from surveys.views.definition import definition
@@ -37,10 +38,9 @@ class QuestionInline(ScopedInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes small enough for a row."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in {"name", "label"}:
-            field.widget.attrs.update({"class": "", "size": 14 if db_field.name == "name" else 32})
-        return field
+        sizes = {"name": 11, "label": 26}
+        own = {"class": "", "size": sizes[db_field.name]} if db_field.name in sizes else {}
+        return in_a_row(super().formfield_for_dbfield(db_field, request, **kwargs), **own)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """All but the words, once somebody has answered."""
@@ -67,13 +67,14 @@ class GroupInline(ScopedInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes small enough for a row; groups of the same survey only, fetched once for all rows."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in {"name", "label", "appearance"}:
-            field.widget.attrs.update({"class": "", "size": 24 if db_field.name == "label" else 12})
-        if field is not None and db_field.name == "relevant":
-            field.widget.attrs.update({"class": "", "rows": 2, "cols": 24, "dir": "ltr", "spellcheck": "false"})
-        if field is not None and db_field.name == "parent":
-            key = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
-            field.queryset = Group.objects.filter(survey=key if str(key).isdecimal() else None)
+        sizes = {"name": 9, "label": 16, "appearance": 9}
+        own: dict[str, object] = {"class": "", "size": sizes[db_field.name]} if db_field.name in sizes else {}
+        if db_field.name == "relevant":
+            own = {"class": "", "rows": 2, "cols": 14, "dir": "ltr", "spellcheck": "false"}
+        in_a_row(field, **own)
+        if isinstance(field, ModelChoiceField) and db_field.name == "parent":
+            key = str(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else ""
+            field.queryset = Group.objects.filter(survey=whole_number(key))
             field.choices = list(field.choices)
         return field
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from surveys.expressions import ExpressionError, parse
 from surveys.expressions.syntax import Call, Current, Junction, Literal, Node, Operation, walk
@@ -19,6 +19,7 @@ YES = frozenset({"yes", "true", "true()", "1", "x"})
 NO = frozenset({"", "no", "false", "false()", "0"})
 KNOWN = frozenset({"list_name", "name", "label", "exclusive", "is_other"})
 YES_NO = ("yes", "no")
+OTHER, SPECIFY = gettext_noop("Other"), gettext_noop("Please specify")
 
 Lists = Mapping[str, tuple[FormChoice, ...]]
 
@@ -107,7 +108,7 @@ def with_other(choices: tuple[FormChoice, ...], language: str, languages: tuple[
     """The options with "other" at their end, as or_other means it."""
     if any(choice.value == "other" for choice in choices):
         return tuple(replace(choice, is_other=choice.is_other or choice.value == "other") for choice in choices)
-    label, versions = in_languages("Other", language, languages)
+    label, versions = in_languages(OTHER, language, languages)
     return (*choices, FormChoice("other", label, versions, is_other=True))
 
 
@@ -119,7 +120,7 @@ def in_languages(text: str, language: str, languages: tuple[str, ...]) -> tuple[
             with override(code):
                 words[code] = _(text)
     label = words.pop(language, text)
-    return label, {code: {"label": word} for code, word in words.items()}
+    return label, {code: {"label": word} for code, word in words.items() if word != text or code == "en"}
 
 
 def exclusive_values(constraint: str) -> frozenset[str]:

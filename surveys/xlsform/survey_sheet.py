@@ -10,7 +10,7 @@ from surveys.models import Group, Question
 from surveys.statistics import TEXT
 from surveys.xlsform.form import FormGroup, FormQuestion, Item
 from surveys.xlsform.limits import limited
-from surveys.xlsform.options import NO, Lists, in_languages
+from surveys.xlsform.options import NO, SPECIFY, Lists, in_languages
 from surveys.xlsform.problems import Findings
 from surveys.xlsform.question_row import WORDS, QuestionReader
 from surveys.xlsform.table import Row, Table, Tongues
@@ -185,6 +185,6 @@ class SurveySheet:
         if name in self.places:
             self.check_name(row, name)
         self.places.setdefault(name, row.place)
-        label, versions = in_languages("Please specify", self.tongues.original, self.languages)
+        label, versions = in_languages(SPECIFY, self.tongues.original, self.languages)
         condition = f"selected(${{{question.name}}}, 'other')"
         return [question, FormQuestion(name, TEXT, label, translations=versions, relevant=condition)]
