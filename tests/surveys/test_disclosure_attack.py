@@ -30,7 +30,7 @@ from surveys.disclosure import (
     spread_of,
 )
 
-ATTACKS = int(os.environ.get("BARAZA_ATTACKS", "4"))
+ATTACKS = int(os.environ.get("BARAZA_ATTACKS", "3"))
 WEIGHTS = {str(value): value for value in range(1, 6)}
 COUNTS = [0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 15, 20, 40]
 
@@ -367,7 +367,7 @@ class Survey:
         self.people = [
             {name: random.choice(values) for name, values in VARIABLES.items() if name != "region"}
             | {"answer": random.choices(options, liking)[0]}
-            for _ in range(random.randint(4 * k, 60 * k))
+            for _ in range(random.randint(4 * k, 20 * k))
         ]
         self.people = [person | {"region": REGIONS[person["country"]]} for person in self.people]
 
@@ -537,7 +537,7 @@ def test_linear_programming_recovers_nothing_and_nothing_nearly(attacked, k):
 def test_the_same_attack_recovers_many_where_only_small_cells_are_hidden(attacked):
     random = Random(2026)
 
-    found = [attacked(random, 5, False) for _ in range(12)]
+    found = [attacked(random, 5, False) for _ in range(8)]
 
     assert sum(exact for exact, _near in found) > 0
 
@@ -556,6 +556,6 @@ def test_a_region_without_one_of_its_countries_is_told_apart_only_where_nobody_s
     )
     random = Random(2031)
 
-    found = [attacked_pairs(random, 5, True) for _ in range(40)]
+    found = [attacked_pairs(random, 5, True) for _ in range(30)]
 
     assert (sum(exact for exact, _near in found) == 0) is is_told
