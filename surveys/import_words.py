@@ -1,6 +1,6 @@
 """What is said of a file of responses: why it cannot be read, what is wrong in a cell, what becomes of its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -113,13 +113,13 @@ def _closed(question: Question) -> str:
     return _("the question offers: %(offered)s.") % {"offered": names}
 
 
-_KINDS = {
+_KINDS: Mapping[str, Callable[[], str]] = {
     Question.Kind.TEXT: lambda: _("this text is too long or holds a character that cannot be stored."),
     Question.Kind.INTEGER: lambda: _("this is no whole number, or not one that the question accepts."),
     Question.Kind.DECIMAL: lambda: _("this is no number such as 12.5, or not one that the question accepts."),
     Question.Kind.DATE: lambda: _("this is no day such as 2026-03-18, or not one that the question accepts."),
 }
-_BESIDE = {
+_BESIDE: Mapping[str, Callable[[], str]] = {
     "submitted_at": lambda: _("this is no moment such as 2026-03-18 14:05."),
     "started_at": lambda: _("this is no moment such as 2026-03-18 14:05."),
     "gender": lambda: _("this is no gender that registrations know."),

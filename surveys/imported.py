@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -107,7 +107,7 @@ def branching_of(survey: Survey, *, today: dt.date) -> Branching | None:
         for item in layout.items
         if item.is_relevant or item.other_of or any(section.is_relevant for section in layout.path(item))
     ]
-    texts = [each.relevant for each in (*survey.questions.all(), *survey.groups.all())]
+    texts = [each.relevant for each in survey.questions.all()] + [each.relevant for each in survey.groups.all()]
     controllers = {name for text in texts for name in NAMED.findall(text)}
     controllers |= {item.other_of[0] for item in layout.items if item.other_of}
     return Branching(layout, sorted(controllers), conditional) if conditional else None
@@ -116,7 +116,7 @@ def branching_of(survey: Survey, *, today: dt.date) -> Branching | None:
 def readers_for(survey: Survey, mapping: ColumnMapping, order: Order) -> dict[str, Reader]:
     """What reads the columns beside the answers. An anonymous survey keeps the day, and nothing else of the kind."""
     zone = zoneinfo.ZoneInfo(mapping.time_zone or survey.programme.time_zone)
-    readers = {
+    readers: dict[str, Callable[[], Reader]] = {
         "submitted_at": lambda: moment_reader(order, zone),
         "is_finished": lambda: flag_reader(empty=True),
         "is_test": lambda: flag_reader(empty=False),

@@ -164,7 +164,13 @@ def say_columns(
         raise Refused(
             _("“%(name)s” is not a time zone. Choose one such as Africa/Nairobi.") % {"name": mapping.time_zone}
         )
-    restart = {"read_at": None, "can_be_applied": False, "findings": {}, "rows_done": 0, "claimed_at": None}
+    restart: dict[str, Any] = {
+        "read_at": None,
+        "can_be_applied": False,
+        "findings": {},
+        "rows_done": 0,
+        "claimed_at": None,
+    }
     changeable = ResponseImport.objects.filter(
         pk=batch.pk, read_at__isnull=False, approved_at__isnull=True, undone_at__isnull=True
     )

@@ -47,7 +47,7 @@ def remove_rows(keys: Collection[int]) -> None:
     for relation in Response._meta.related_objects:
         relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys}).delete()
     rows = Response.objects.filter(pk__in=keys)
-    rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+    rows._raw_delete(rows.db)
 
 
 def ahead(items: Iterator[Item]) -> Iterator[Item]:
@@ -62,7 +62,7 @@ def ahead(items: Iterator[Item]) -> Iterator[Item]:
 def _defaults() -> dict[str, object]:
     """The value of each column of a response about which nothing is said; the key is the database's."""
     fields: Iterable[models.Field[Any, Any]] = Response._meta.concrete_fields
-    return {each.column: each.get_default() for each in fields if not each.primary_key and each.name != "answers"}
+    return {each.attname: each.get_default() for each in fields if not each.primary_key and each.name != "answers"}
 
 
 def _copy(varying: Columns, constants: Mapping[str, object]) -> None:
@@ -106,7 +106,7 @@ def _insert(varying: Columns, constants: Mapping[str, object], rows: int) -> Non
     columns += [repeat(_naive(value) if name in moments else value, rows) for name, value in constants.items()]
     statement = f"INSERT INTO {Response._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608  our own columns
     with connection.cursor() as cursor:
-        cursor.executemany(statement, zip(*columns, strict=True))
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
 
 
 def _naive(value: object) -> object:

@@ -6,7 +6,7 @@ million responses a matter of seconds: a rating has five distinct cells, however
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from json.encoder import encode_basestring  # type: ignore[attr-defined]  # the C version where there is one
+from json.encoder import encode_basestring  # the C version where there is one
 
 from surveys.importing.asked import Asked
 from surveys.importing.mapping import ColumnMapping

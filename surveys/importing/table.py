@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, count, islice
+from typing import TYPE_CHECKING
 
 from sessions.readers.encodings import decoded
 from sessions.readers.kinds import is_archive, refuse_what_is_no_table
@@ -15,6 +16,9 @@ from sessions.readers.limits import MAX_COLUMNS
 from sessions.readers.report import ReadError, Reason
 from sessions.readers.text import SEP, delimiter_of, pieces_of
 from sessions.readers.workbook import sheets_of
+
+if TYPE_CHECKING:
+    import _csv
 
 MAX_BYTES = 128 * 1024 * 1024  # of text: a million responses to twenty questions
 MAX_ROWS = 2_000_000
@@ -62,7 +66,7 @@ class Table:
         reader = csv_reader(self.text, self.delimiter)
         before = self.skipped
         is_head = True
-        while lines := next_lines(reader, before):
+        while lines := next_lines(reader):
             after = self.skipped + reader.line_num
             numbers, rows = numbered(lines, before, after)
             if is_head and rows:
@@ -111,20 +115,19 @@ def heads_of(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(heads)
 
 
-def csv_reader(text: str, delimiter: str) -> "Iterator[list[str]]":
+def csv_reader(text: str, delimiter: str) -> "_csv.Reader":
     """The lines of a delimited text, in pieces: as one it would need four bytes for every letter."""
     return csv.reader(chain.from_iterable(pieces_of(text)), delimiter=delimiter, strict=True)
 
 
-def next_lines(reader: "Iterator[list[str]]", before: int) -> list[list[str]]:
+def next_lines(reader: "_csv.Reader") -> list[list[str]]:
     """The next lines. Raises `ReadError` where a quotation mark is missing, or a cell is larger than any answer."""
     try:
         return list(islice(reader, BLOCK))
     except csv.Error as error:
-        line = getattr(reader, "line_num", before)
         if "field larger" in str(error):
-            raise ReadError(Reason.LONG_CELL, line=line, most=csv.field_size_limit()) from None
-        raise ReadError(Reason.BROKEN, line=line) from None
+            raise ReadError(Reason.LONG_CELL, line=reader.line_num, most=csv.field_size_limit()) from None
+        raise ReadError(Reason.BROKEN, line=reader.line_num) from None
 
 
 def numbered(lines: Sequence[Sequence[str]], before: int, after: int) -> tuple[Sequence[int], Sequence[Sequence[str]]]:

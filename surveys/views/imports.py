@@ -1,7 +1,7 @@
 """Files of responses: taken in, looked at before they count, their columns said, applied, undone. For organisers."""
 
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,7 +28,7 @@ from surveys.import_words import (
 from surveys.importing.findings import Findings, QuestionCounts
 from surveys.importing.mapping import ColumnMapping
 from surveys.importing.table import Table, opened
-from surveys.models import ResponseImport, Survey
+from surveys.models import Question, ResponseImport, Survey
 from surveys.tasks import carry_on_response_import
 from surveys.views.staff import organised_survey, staff_context
 
@@ -84,7 +84,7 @@ def imports(request: HttpRequest, pk: int) -> HttpResponse:
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a file stands: its progress, what is wrong with it, what it would give, what became of it."""
     batch = organised_import(request, pk)
-    context: dict[str, object] = {"title": batch.file_name, "platform": platform_name(batch.platform)}
+    context: dict[str, Any] = {"title": batch.file_name, "platform": platform_name(batch.platform)}
     if batch.is_running:
         context["looks_again"] = LOOKS_AGAIN
     elif batch.read_at:
@@ -93,7 +93,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "import", batch.survey, batch=batch, **context)
 
 
-def findings_context(batch: ResponseImport, survey: Survey) -> dict[str, object]:
+def findings_context(batch: ResponseImport, survey: Survey) -> dict[str, Any]:
     """What was found in a file, in words."""
     found = Findings.from_json(batch.findings)
     more = found.problem_count - len(found.problems)
@@ -127,23 +127,16 @@ def table_of(batch: ResponseImport) -> Table | None:
 def counted(found: Findings, survey: Survey) -> list[CountedQuestion]:
     """The counts of each question with the labels of its values, in the order of the survey."""
     counts = {each.name: each for each in found.questions}
-    return [
-        CountedQuestion(
-            question.text("label"),
-            counts[question.name],
-            tuple(
-                (question.options.get(value, value), count)
-                for value, count in islice(sorted(counts[question.name].values.items(), key=_most_first), VALUES_SHOWN)
-            ),
-            max(0, len(counts[question.name].values) - VALUES_SHOWN),
-        )
-        for question in survey.questions.all()
-        if question.name in counts
-    ]
+    return [_counted(question, counts[question.name]) for question in survey.questions.all() if question.name in counts]
 
 
-def _most_first(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
+def _counted(question: Question, counts: QuestionCounts) -> CountedQuestion:
+    """Values in the order in which the question offers them; behind them those that it does not offer."""
+    options = question.options
+    places = {value: place for place, value in enumerate(options)}
+    values = sorted(counts.values.items(), key=lambda item: (places.get(item[0], len(places)), item[0]))
+    shown = tuple((options.get(value, value), count) for value, count in values[:VALUES_SHOWN])
+    return CountedQuestion(question.text("label"), counts, shown, max(0, len(values) - VALUES_SHOWN))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
