@@ -1,7 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
-Names: pages, registrations, worker, journey, attendance, ledger, survey_import (of BENCH_RESPONSES responses), proof, issue
-(of BENCH_PEOPLE people); all without a name.
+Names: pages, registrations, worker, journey, attendance, ledger, figures, survey_import (of BENCH_RESPONSES
+responses), proof, issue (of BENCH_PEOPLE people); all without a name.
 DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code
 is 1 if a target is missed.
 """
@@ -18,6 +18,7 @@ from bench.client import UnexpectedAnswer
 from bench.measures import (
     Stage,
     measure_attendance,
+    measure_figures,
     measure_issue,
     measure_journey,
     measure_ledger,
@@ -38,6 +39,7 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "attendance": measure_attendance,
     "ledger": measure_ledger,
     "survey_import": measure_survey_import,
+    "figures": measure_figures,
     "proof": measure_proof,
     "issue": measure_issue,
 }

@@ -141,6 +141,22 @@ def measure_ledger(stage: Stage) -> Iterator[Line]:
         yield Line(f"100,000 rows, {name}: peak memory", found["undo"]["peak_mb"], "MB", at_most=500)
 
 
+def measure_figures(stage: Stage) -> Iterator[Line]:
+    """A filtered dashboard over a million responses, beside DuckDB over the same rows as Parquet, and over ten thousand."""
+    env = environment(stage.folder, database.another_database(stage.database_url, "figures"))
+    manage(env, "migrate", "--verbosity", "0")
+    found = json.loads(manage(env, "shell", "--verbosity", "0", "--command", "import bench.surveys as b; b.run()"))
+    if not found["agrees"]:
+        raise UnexpectedAnswer(f"DuckDB counts otherwise: {found}")
+    duckdb = min(found["one by one"], found["at once"])
+    rate, floor = 1 / found["many"], 1 / duckdb
+    yield Line("1,000,000 responses: filtered figures", rate, "/s", floor, share_of_floor=1 / 3)
+    yield Line("the same, first time in a process", 1 / found["cold"], "/s", floor)
+    yield Line("the same, the whole page with table and groups", 1 / found["page"], "/s", floor)
+    yield Line("time for 100 times as many responses", found["many"] / found["few"], "times", at_most=100)
+    yield Line("responses sealed in the background", 1_000_000 / found["seal"] / 1000, "k/s")
+
+
 def measure_proof(stage: Stage) -> Iterator[Line]:
     """The page that verifies a certificate, signatures beside pyHanko's own signer, credentials."""
     found = json.loads(manage(stage.env, "shell", "--verbosity", "0", "--command", "import bench.proof as b; b.run()"))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Any
@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from surveys import counts, segments
 from surveys.counts import Judged, Rule, state_of
 from surveys.models import Question, Response, ResponseSegment, Survey
-from surveys.segments import MOST_RESPONSES, Row, Segment
+from surveys.segments import MOST_RESPONSES, Segment
 from surveys.variables import region_of
 
 MOST_UNSEALED = 50_000
@@ -30,6 +30,8 @@ MOST_JUDGED = 8
 ADVISORY_CLASS = 20_170
 """A number that no other advisory lock of ours has."""
 
+Texts = Sequence[str]
+Numbers = Sequence[int | None]
 STATES = {flags: state_of(*flags) for flags in product((False, True), repeat=3)}
 
 FIELDS = (
@@ -169,33 +171,25 @@ def rows_after(survey: Survey, key: int | None) -> QuerySet[Response, tuple[Any,
 def encoded(rows: Iterable[tuple[Any, ...]], questions: Iterable[Question]) -> Iterator[Sheet]:
     """Rows as columns, as many segments as they need."""
     asked, waiting = _asked(questions), iter(rows)
-    while chunk := [_row(*fields) for fields in islice(waiting, MOST_RESPONSES)]:
-        yield Sheet(segments.encode(chunk, asked))
+    while chunk := list(islice(waiting, MOST_RESPONSES)):
+        keys, answers, *person = zip(*chunk, strict=True)
+        yield Sheet(segments.encode(keys, _person(*person), answers, asked))
 
 
-def _row(
-    key: int,
-    answers: Mapping[str, str],
-    gender: str,
-    sector: str,
-    country: str,
-    region: str,
-    language: str,
-    sessions: int | None,
-    seconds: int | None,
-    *state: bool,
-) -> Row:
-    person = (
-        gender,
-        sector,
-        country,
-        region_of(country) or region,
+def _person(
+    gender: Texts, sector: Texts, country: Texts, region: Texts, language: Texts, sessions: Numbers, seconds: Numbers,
+    *states: Sequence[bool],
+) -> list[Sequence[str]]:  # fmt: skip
+    """The columns of PERSON_COLUMNS from those of the rows. The region of a known country goes before what is written."""
+    regions = {code: region_of(code) for code in set(country)}
+    return [
+        *(gender, sector, country),
+        [regions[code] or written for code, written in zip(country, region, strict=True)],
         language,
-        "" if sessions is None else str(sessions),
-        "" if seconds is None else str(seconds),
-        STATES[state],
-    )
-    return Row(key, person, answers)
+        ["" if number is None else str(number) for number in sessions],
+        ["" if number is None else str(number) for number in seconds],
+        [STATES[flags] for flags in zip(*states, strict=True)],
+    ]
 
 
 def alone(survey: Survey) -> None:

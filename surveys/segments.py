@@ -68,22 +68,20 @@ class Segment:
         return int(self.keys.nbytes) + sum(int(column.codes.nbytes) + 60 * len(column.values) for column in columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A response as it is read. ``person`` is in the order of PERSON_COLUMNS."""
+def encode(
+    keys: Sequence[int],
+    person: Sequence[Sequence[str]],
+    answers: Sequence[Mapping[str, str]],
+    questions: Mapping[str, bool],
+) -> Segment:
+    """Code responses in the order of their keys.
 
-    key: int
-    person: tuple[str, ...]
-    answers: Mapping[str, str]
-
-
-def encode(rows: Sequence[Row], questions: Mapping[str, bool]) -> Segment:
-    """Code rows, which are in the order of their keys. ``questions`` says of each name whether it asks for a text."""
-    persons = list(zip(*(row.person for row in rows), strict=True)) or [()] * len(PERSON_COLUMNS)
-    answers = [row.answers for row in rows]
+    ``person`` has a column for each of PERSON_COLUMNS, ``answers`` those of each response by question; ``questions``
+    says of each name whether it asks for a text.
+    """
     return Segment(
-        keys=numpy().array([row.key for row in rows], dtype="<i8"),
-        person={name: Column.of(given) for name, given in zip(PERSON_COLUMNS, persons, strict=True)},
+        keys=numpy().array(keys, dtype="<i8"),
+        person={name: Column.of(given) for name, given in zip(PERSON_COLUMNS, person, strict=True)},
         answers={
             name: Column.of(_marks(answers, name) if is_text else [each.get(name) for each in answers])
             for name, is_text in questions.items()

@@ -10,7 +10,7 @@ from surveys.columns import Kept, Sheet, forget, sheets_of
 from surveys.models import Response, ResponseSegment
 from surveys.results import SurveyReading
 from surveys.sealing import seal, seal_due, wrong_segments
-from surveys.segments import Row, encode, read, written
+from surveys.segments import encode, read, written
 from surveys.tasks import seal_large_surveys
 from tests.surveys_factories import NOW, QuestionFactory, SurveyFactory
 
@@ -101,11 +101,10 @@ def figures(survey, definition=STRICT):
 
 
 def test_a_segment_is_read_as_it_was_written():
-    rows = [
-        Row(7, ("female", "ngo", "KE", "Africa", "en", "3", "", "100"), {"overall": "5", "wishes": "Schön"}),
-        Row(2**61, ("", "", "", "", "ar", "", "12", "010"), {"overall": ""}),
-    ]
-    segment = encode(rows, {"overall": False, "wishes": True, "gone": False})
+    people = [("female", "ngo", "KE", "Africa", "en", "3", "", "100"), ("", "", "", "", "ar", "", "12", "010")]
+    answers = [{"overall": "5", "wishes": "Schön"}, {"overall": ""}]
+    questions = {"overall": False, "wishes": True, "gone": False}
+    segment = encode([7, 2**61], list(zip(*people, strict=True)), answers, questions)
 
     again = read(written(segment))
 
@@ -260,7 +259,7 @@ def test_segments_are_read_once(django_assert_num_queries):
 
 
 def test_what_is_kept_is_bounded():
-    segment = encode([Row(n, ("",) * 8, {}) for n in range(100)], {})
+    segment = encode(range(100), [[""] * 100] * 8, [{}] * 100, {})
     keep = Kept(2 * Sheet(segment).size)
     for number in range(3):
         keep.put((number, ""), Sheet(segment))
