@@ -28,6 +28,9 @@ ENV PATH=/srv/baraza/.venv/bin:$PATH \
     BARAZA_ENV=production \
     BARAZA_DATA_DIR=/data \
     WEB_CONCURRENCY=2
+# Which commit this is, for the page of every published figure: docker build --build-arg BARAZA_COMMIT=$(git rev-parse HEAD)
+ARG BARAZA_COMMIT=""
+ENV BARAZA_COMMIT=$BARAZA_COMMIT
 USER baraza
 VOLUME /data
 EXPOSE 8000

@@ -119,7 +119,7 @@ def offered(results: Results, composition: Composition, value: str) -> tuple[Kin
 def _of_surveys(results: Results) -> Iterator[tuple[Kind, str, str]]:
     for survey in results.surveys:
         title = survey_title(survey)
-        yield Kind.BASE, stem_of(survey), f"{title} · {KINDS[Kind.BASE]}"[:LONGEST_SHOWN]
+        yield Kind.BASE, stem_of(survey), title
         for key, question in told_questions(survey, k=results.smallest_cell).items():
             yield Kind.QUESTION, key, f"{title} · {question.label}"[:LONGEST_SHOWN]
 

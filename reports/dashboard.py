@@ -3,7 +3,7 @@
 The figures are those of `reports.results`, so that what the team sees is what a report would freeze.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,11 +44,12 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeDashboard:
-    """The page."""
+    """The page. `is_hidden`: so few take part that every figure would tell of them."""
 
     exhibits: tuple[Exhibit, ...]
     surveys: tuple[SurveyLine, ...]
     is_empty: bool
+    is_hidden: bool
 
     @property
     def by_id(self) -> Mapping[str, Exhibit]:
@@ -61,10 +62,12 @@ def programme_dashboard(programme: Programme, *, sees_people: bool) -> Programme
     exact = compute_results(programme)
     shown = exact if sees_people else public(exact, k=LEAST)
     surveys = {survey.form_id: survey for survey in Survey.objects.for_programme(programme)}
+    is_hidden = not sees_people and 0 < (exact.registrations.numerator or 0) < LEAST
     return ProgrammeDashboard(
-        exhibits=tuple(_exhibits(programme, exact, shown, sees_people=sees_people)),
+        exhibits=() if is_hidden else tuple(_exhibits(programme, exact, shown, sees_people=sees_people)),
         surveys=tuple(_survey_lines(exact, surveys, sees_people=sees_people)),
         is_empty=not Registration.objects.for_programme(programme).exists(),
+        is_hidden=is_hidden,
     )
 
 
@@ -189,7 +192,7 @@ def _drawn(
     title: str,
     base: str,
     heads: tuple[str, ...],
-    rows: list[tuple[Cell, ...]],
+    rows: Sequence[tuple[Cell, ...]],
     bars: list[Bar],
     *,
     notes: tuple[str, ...] = (),

@@ -170,12 +170,12 @@ def language_label(keys: Sequence[str]) -> str:
 
 def _question(question: QuestionFigures, chapter: str) -> Iterator[Named]:
     label = question_label(question)
-    yield Named(question.answered, chapter, _pair(label, _("answered")))
+    yield Named(question.answered, chapter, f"{label} – {_('answered')}")
     if question.mean:
-        yield Named(question.mean, chapter, _pair(label, _("mean")))
+        yield Named(question.mean, chapter, f"{label} – {_('mean')}")
     for option in question.options:
         text = option_label(option)
-        yield Named(option.figure, chapter, _pair(label, text), option=text)
+        yield Named(option.figure, chapter, f"{label} – {text}", option=text)
 
 
 def _pair(what: str, which: str) -> str:

@@ -16,7 +16,7 @@ from reports import actions
 from reports.edition import Edition, drafted
 from reports.errors import Refused
 from reports.method import NotDisclosed, label, missing
-from reports.models import ResultsReport
+from reports.models import ReportFile, ResultsReport
 from reports.rows import keys_of, rows_of
 from reports.telling import told
 from reports.views.results import figure_context
@@ -66,6 +66,7 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "page": told(results, edition.composition, edition.words),
         "report": report,
         "is_new": report is None or not actions.is_on_show(report, edition),
+        "unmade": ReportFile.objects.filter(report=report, sha256="").exclude(problem="").listed() if report else (),
         "missing": [{"name": field, "label": label(field)} for field in missing(results, edition.words)],
     }
     return render(request, "reports/results_preview.html", context)
@@ -92,7 +93,8 @@ def figure_rows(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     if rows is None:
         raise Http404(_("This figure counts no rows of people."))
     is_response = rows.model is Response
-    ordered = rows.select_related("registration").order_by("pk") if is_response else rows.order_by("pk")
+    people = Response.objects.filter(pk__in=rows.values("pk")).select_related("registration")
+    ordered = people.order_by("pk") if is_response else rows.order_by("pk")
     shared = {**admin.site.each_context(request), **context, "programme": programme, "is_response": is_response}
     page = Paginator(ordered, ROWS_SHOWN).get_page(request.GET.get("page"))
     return TemplateResponse(
