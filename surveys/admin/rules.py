@@ -41,6 +41,11 @@ def in_a_row(field: Any, **attributes: object) -> Any:
 class SurveyForm(forms.ModelForm):
     """A survey as a whole."""
 
+    class Meta:
+        model = Survey
+        fields = "__all__"  # noqa: DJ007 -- the admin says which
+        widgets = {name: forms.Textarea({"rows": 4, "cols": 80, "dir": "auto"}) for name in ("introduction", "thanks")}
+
     def clean(self) -> dict[str, Any] | None:
         """A session of the same programme, and no placeholder in texts."""
         data = super().clean()

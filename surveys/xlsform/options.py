@@ -12,13 +12,14 @@ from surveys.models import Choice
 from surveys.xlsform.form import FormChoice
 from surveys.xlsform.languages import OUR_NAMES
 from surveys.xlsform.limits import limited
-from surveys.xlsform.problems import Findings
+from surveys.xlsform.problems import Findings, sheet_place
 from surveys.xlsform.table import Row, Table, Tongues
 
 YES = frozenset({"yes", "true", "true()", "1", "x"})
 NO = frozenset({"", "no", "false", "false()", "0"})
 KNOWN = frozenset({"list_name", "name", "label", "exclusive", "is_other"})
 YES_NO = ("yes", "no")
+MOST_OPTIONS = 400  # of one list: all countries and territories, and more
 OTHER, SPECIFY = gettext_noop("Other"), gettext_noop("Please specify")
 
 Lists = Mapping[str, tuple[FormChoice, ...]]
@@ -51,7 +52,14 @@ def lists_of(table: Table, tongues: Tongues, findings: Findings) -> dict[str, tu
                 _("the list “%(list)s” has the option “%(value)s” twice.") % {"list": list_name, "value": choice.value},
             )
         options[choice.value] = choice
-    return {name: tuple(options.values()) for name, options in lists.items()}
+    for name, options in lists.items():
+        if len(options) > MOST_OPTIONS:
+            findings.wrong(
+                sheet_place("choices"),
+                _("the list “%(list)s” has %(count)s options; at most %(most)s are read.")
+                % {"list": name[:60], "count": len(options), "most": MOST_OPTIONS},
+            )
+    return {name: tuple(options.values())[:MOST_OPTIONS] for name, options in lists.items()}
 
 
 def choice_of(row: Row, tongues: Tongues, findings: Findings) -> FormChoice | None:

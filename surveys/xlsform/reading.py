@@ -22,6 +22,7 @@ from surveys.xlsform.workbook import form_sheets
 
 SHEETS = ("survey", "choices", "settings")
 MOST_SAID = 30
+MOST_CHOICES = 10_000  # of all questions together: each keeps its own
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ def _read(survey: Table, choices: Table, settings: Table, zone: zoneinfo.ZoneInf
     form = SettingsSheet(row, tongues, zone, findings).form(items)
     if not form.questions:
         findings.wrong(sheet_place("survey"), _("there is no question in it."))
+    count = sum(len(question.choices) for question in form.questions)
+    if count > MOST_CHOICES:
+        findings.wrong(
+            sheet_place("survey"),
+            _("its questions have %(count)s options together; at most %(most)s are kept.")
+            % {"count": count, "most": MOST_CHOICES},
+        )
     for name, sentence in condition_problems(asked_of(items)):
         findings.wrong(sheet.places.get(name, sheet_place("survey")), sentence)
     if not any(not problem.is_unsupported for problem in findings.problems):

@@ -20,6 +20,7 @@ READ = frozenset(
     {*WORDS, "type", "name", "required", "relevant", "constraint", "appearance", "parameters", "disabled"}
     | {"baraza_kind", "bank_key", "counts_for_validity"}
 )
+DEEPEST = 10  # groups inside each other
 LEAVE_OUT = frozenset({"calculation", "choice_filter", "trigger", "repeat_count", "save_to", "read_only"})
 """Columns that change what a question is: without them it is another question."""
 DECORATION = frozenset(
@@ -61,6 +62,11 @@ class SurveySheet:
         opening, what = bracket_of(row.get("type"))
         if self.skipping:
             self.skip(opening, what)
+        elif opening == "begin" and what == "group" and len(self.stack) >= DEEPEST:
+            self.skipping.append(what)
+            self.findings.wrong(
+                row.place, _("groups stand inside each other more than %(most)s deep.") % {"most": DEEPEST}
+            )
         elif opening == "begin" and what == "group":
             self.begin(row)
         elif opening == "begin":

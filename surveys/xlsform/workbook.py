@@ -15,7 +15,7 @@ from sessions.readers.workbook import Book, SheetParser, main_part, relations, s
 from sessions.refusals import sentence_of
 from surveys.errors import Refused
 
-ROWS: dict[str, int] = {"survey": 2_000, "choices": 10_000, "settings": 10}
+ROWS: dict[str, int] = {"survey": 1_000, "choices": 5_000, "settings": 10}
 """The sheets that are read, and how many rows each may have."""
 
 

@@ -274,15 +274,42 @@ def test_what_is_no_form_is_refused_in_a_sentence():
     assert refusal(book([["question"], ["Why?"]])) == (
         "This is no XLSForm: the sheet “survey” needs the columns “type” and “name” in its first row."
     )
-    assert refusal(book([HEAD, *(["text", f"q{n}", "Q"] for n in range(2_001))])) == (
-        "The sheet “survey” has 2002 rows; at most 2000 are read. Make two surveys of it."
+    assert refusal(book([HEAD, *(["text", f"q{n}", "Q"] for n in range(1_001))])) == (
+        "The sheet “survey” has 1002 rows; at most 1000 are read. Make two surveys of it."
     )
 
 
 def test_a_form_of_ten_thousand_rows_is_refused():
     rows = [HEAD, *(["text", f"q{n}", "Q"] for n in range(10_000))]
 
-    assert refusal(book(rows)) == "The sheet “survey” has 10001 rows; at most 2000 are read. Make two surveys of it."
+    assert refusal(book(rows)) == "The sheet “survey” has 10001 rows; at most 1000 are read. Make two surveys of it."
+
+
+def test_lists_and_their_use_are_bounded():
+    choices = [["list_name", "name", "label"], *(["l", f"v{n}", "V"] for n in range(401))]
+    survey = [["type", "name", "label"], *(["select_one l", f"q{n}", "Q"] for n in range(26))]
+
+    assert problems(survey, choices) == [
+        "choices sheet: the list “l” has 401 options; at most 400 are read.",
+        "survey sheet: its questions have 10400 options together; at most 10000 are kept.",
+    ]
+
+
+def test_groups_do_not_stand_inside_each_other_without_end():
+    survey = [
+        HEAD,
+        *(["begin_group", f"g{n}", "G"] for n in range(400)),
+        RATE,
+        *[["end_group"]] * 400,
+        ["text", "a", "A"],
+    ]
+
+    reading = read(survey)
+
+    assert [str(problem) for problem in reading.problems] == [
+        "survey sheet, row 12: groups stand inside each other more than 10 deep."
+    ]
+    assert [question.name for question in reading.form.questions] == ["a"]
 
 
 def test_pyxform_has_a_word_in_it():
