@@ -1,7 +1,6 @@
 """What coders send in."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -25,9 +24,6 @@ class CodeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("When a text gets this code, and when it does not."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
 
 
 def decisions_of(data: QueryDict) -> Mapping[int, Iterable[str]]:

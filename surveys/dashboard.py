@@ -42,7 +42,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """One page. ``is_hidden``: the selection may not be shown to this reader, and nothing of it is here."""
+    """One page. ``is_hidden``: the selection may not be shown to this reader, and nothing of it is here.
+
+    ``is_preparing``: there are more responses than a page can wait for; they are being put into columns.
+    """
 
     header: Header
     is_empty: bool
@@ -56,6 +59,7 @@ class Dashboard:
     cross: Cross | None = None
     arrivals: Exhibit | None = None
     places: Exhibit | None = None
+    is_preparing: bool = False
 
     @property
     def exhibits(self) -> Mapping[str, Exhibit]:
@@ -76,6 +80,9 @@ def build_dashboard(
 ) -> Dashboard:
     """Compute the page for a selection, in a constant number of queries. ``by_day`` are all responses by day."""
     whole, where = reading.results(), chosen.where
+    if reading.is_preparing:
+        header = _header(whole, sees_people=sees_people)
+        return Dashboard(header, is_empty=False, is_hidden=False, n=0, n_text="", is_preparing=True)
     protection = Protection(reading, where, sees_people=sees_people)
     if protection.is_view_hidden():
         return Dashboard(

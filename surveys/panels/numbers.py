@@ -34,8 +34,8 @@ def numbers_panel(question: QuestionResult, protection: Protection, whole: Quest
     box = _box(question.statistics, classes) if protection.sees_people else None
 
     def draw(width: int | None) -> str:
-        named = {"title": question.label, "description": base, "direction": reading_direction()}
-        return columns_chart(columns, **named, width=width, box=box)
+        direction, title = reading_direction(), question.label
+        return columns_chart(columns, title=title, description=base, direction=direction, width=width, box=box)
 
     n = question.statistics.n
     exhibit = Exhibit(

@@ -44,27 +44,21 @@ def _exhibit(
 ) -> Exhibit:
     options = in_order(question, protected)
     base = base_text(question.statistics, sees_people=sees_people)
-    is_whole = question.kind == RATING and not protected.hidden
+    bars = [_bar(question, option, option.value not in protected.hidden) for option in options]
+    drawing = rating_distribution if question.kind == RATING and not protected.hidden else horizontal_bars
+
+    def draw(width: int | None) -> str:
+        return drawing(bars, title=question.label, description=base, direction=reading_direction(), width=width)
+
     return Exhibit(
         id=exhibit_id(question),
         title=question.label,
         base=base,
         heads=(_("Answer"), _("Count"), _("Share of %(n)s") % {"n": number_text(question.statistics.n)}),
         rows=tuple(_row(question, option, option.value not in protected.hidden) for option in options),
-        draw=partial(
-            _drawn,
-            rating_distribution if is_whole else horizontal_bars,
-            [_bar(question, option, option.value not in protected.hidden) for option in options],
-            title=question.label,
-            description=base,
-            direction=reading_direction(),
-        ),
+        draw=draw,
         notes=notes,
     )
-
-
-def _drawn(draw: partial[str], bars: Sequence[Bar], width: int | None, **named: object) -> str:
-    return draw(bars, width=width, **named)
 
 
 def _row(question: QuestionResult, option: OptionStatistics, is_shown: bool) -> tuple[Cell, ...]:

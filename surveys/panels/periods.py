@@ -74,8 +74,8 @@ def days_exhibit(
     ]
 
     def draw(width: int | None) -> str:
-        named = {"title": title, "description": base, "direction": reading_direction()}
-        return columns_chart(columns, **named, width=width, mark=mark)
+        direction = reading_direction()
+        return columns_chart(columns, title=title, description=base, direction=direction, width=width, mark=mark)
 
     return Exhibit(
         id=exhibit,

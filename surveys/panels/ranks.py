@@ -102,8 +102,8 @@ def _firsts_only(
     ]
 
     def draw(width: int | None) -> str:
-        named = {"title": question.label, "description": base, "direction": reading_direction()}
-        return horizontal_bars(bars, **named, width=width)
+        direction = reading_direction()
+        return horizontal_bars(bars, title=question.label, description=base, direction=direction, width=width)
 
     rows: list[tuple[Cell, ...]] = [
         (
