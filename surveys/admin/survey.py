@@ -75,7 +75,7 @@ class GroupInline(ScopedInline):
         if isinstance(field, ModelChoiceField) and db_field.name == "parent":
             key = str(request.resolver_match.kwargs.get("object_id", "")) if request.resolver_match else ""
             field.queryset = Group.objects.filter(survey=whole_number(key))
-            field.choices = list(field.choices)
+            field.choices = [("", "–"), *((group.pk, str(group)) for group in field.queryset)]
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
