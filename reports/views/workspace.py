@@ -93,7 +93,7 @@ def figure_rows(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     if rows is None:
         raise Http404(_("This figure counts no rows of people."))
     is_response = rows.model is Response
-    people = Response.objects.filter(pk__in=rows.values("pk")).select_related("registration")
+    people = Response.objects.filter(pk__in=rows.values_list("pk", flat=True)).select_related("registration")
     ordered = people.order_by("pk") if is_response else rows.order_by("pk")
     shared = {**admin.site.each_context(request), **context, "programme": programme, "is_response": is_response}
     page = Paginator(ordered, ROWS_SHOWN).get_page(request.GET.get("page"))
