@@ -26,6 +26,7 @@ from surveys.views.definition import definition
 from surveys.views.inviting import invitations
 from surveys.views.preview import preview
 from surveys.views.printed_figures import printed_figures
+from surveys.views.respondents import respondents
 
 
 class QuestionInline(ScopedInline):
@@ -165,6 +166,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
             *pages_of_making(wrap),
             path("<int:pk>/definition/", wrap(definition), name="surveys_survey_definition"),
             path("<int:pk>/invitations/", wrap(invitations), name="surveys_survey_invitations"),
+            path("<int:pk>/respondents/", wrap(respondents), name="surveys_survey_respondents"),
             path("<int:pk>/preview/", wrap(preview), name="surveys_survey_preview"),
             path("<int:pk>/anonymity/", wrap(anonymity), name="surveys_survey_anonymity"),
             path("printed-figures/", wrap(printed_figures), name="surveys_survey_printed_figures"),

@@ -1,0 +1,28 @@
+"""Who answered: the response rate by disposition, and respondents against everybody asked."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registrations.backoffice import user_of
+from surveys.disclosure import LEAST
+from surveys.models import Survey
+from surveys.outcomes import survey_outcome
+from surveys.respondents import told
+from surveys.views.staff import analysed_survey, staff_context
+
+
+@require_safe
+def respondents(request: HttpRequest, pk: int) -> HttpResponse:
+    """For organisers and analysts; the latter see no group of fewer than five, nor what gives one away."""
+    survey = analysed_survey(request, pk)
+    sees_people = Survey.objects.organised_by(user_of(request)).filter(pk=pk).exists()
+    context = {
+        "title": _("Who answered"),
+        "survey": survey,
+        "page": told(survey, survey_outcome(survey), k=1 if sees_people else LEAST),
+        "sees_people": sees_people,
+        "least": LEAST,
+    }
+    return render(request, "admin/surveys/respondents.html", {**staff_context(request), **context})
