@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from registrations.backoffice import FIELDS, user_of
 from registrations.models import Programme
 from surveys.models import BankQuestion, Question
+from surveys.xlsform.languages import OUR_NAMES
 
 
 @admin.register(BankQuestion)
@@ -65,4 +65,4 @@ class BankQuestionAdmin(admin.ModelAdmin):
     def language_codes(self, entry: BankQuestion) -> str:
         """The languages that it is worded in."""
         codes = [entry.language, *sorted(entry.translations)]
-        return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
+        return ", ".join(OUR_NAMES.get(code, code) for code in codes)

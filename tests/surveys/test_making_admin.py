@@ -311,3 +311,13 @@ def test_a_key_that_is_taken_is_refused(administrator_client, survey):
 
     assert response.status_code == 422
     assert survey.questions.get().bank_question is None
+
+
+def test_the_bank_shows_questions_in_any_language(administrator_client):
+    entry = BankQuestion.objects.create(
+        key="mine", kind="text", label="Mine?", translations={"Ngambay": {"label": "?"}}, created_at=NOW
+    )
+
+    page = administrator_client.get(reverse("admin:surveys_bankquestion_change", args=[entry.pk]))
+
+    assert "English, Ngambay" in page.text
