@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from surveys.charts import Box, Column, columns_chart
 from surveys.classes import Classes
-from surveys.exhibits import Exhibit, count, reading_direction, share, shown_or_withheld, words
+from surveys.exhibits import Cell, Exhibit, count, reading_direction, share, shown_or_withheld, words
 from surveys.panels.parts import Key, Part, base_text, exhibit_id
 from surveys.protection import Protection
 from surveys.results import QuestionResult
@@ -44,18 +44,21 @@ def numbers_panel(question: QuestionResult, protection: Protection, whole: Quest
         base=base,
         heads=(_("From – to"), _("Count"), _("Share of %(n)s") % {"n": number_text(n)}),
         rows=tuple(
-            (
-                words(label),
-                shown_or_withheld(count(number), is_shown=shown),
-                shown_or_withheld(share(share_of(number, n)), is_shown=shown),
-            )
-            for label, number, shown in zip(labels, counts, is_shown, strict=True)
+            _row(label, number, n, shown) for label, number, shown in zip(labels, counts, is_shown, strict=True)
         ),
         draw=draw,
         notes=_notes(classes, has_box=box is not None),
     )
     is_whole_survey = not protection.where and protected.shows_rest
     return Part((exhibit,), tuple(_keys(question.statistics, protection.sees_people, is_whole_survey)))
+
+
+def _row(label: str, number: int, n: int, is_shown: bool) -> tuple[Cell, ...]:
+    return (
+        words(label),
+        shown_or_withheld(count(number), is_shown=is_shown),
+        shown_or_withheld(share(share_of(number, n)), is_shown=is_shown),
+    )
 
 
 def _by_class(statistics: QuestionStatistics, classes: Classes) -> dict[str, int]:
