@@ -323,3 +323,10 @@ def test_line_of_a_problem_is_the_line_of_the_file():
     rows = [("5", "two\nlines"), ("", ""), ("4", ""), ("9", "here")]
     batch = read(make_survey(), table(("quality", "comment"), *rows))
     assert [each.line for each in Findings.from_json(batch.findings).problems] == [6]
+
+
+def test_texts_are_stored_letter_by_letter():
+    survey = make_survey()
+    texts = ["back\\slash \\n \\N", "tab\tand\nline", "quotes \" and '", "é 中文 عربي 🙂", "=1+1", "{}[]:,", '":""']
+    applied(survey, table(("comment",), *[(text,) for text in texts]))
+    assert [each["comment"] for each in answers(survey)] == texts
