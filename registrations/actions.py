@@ -14,13 +14,14 @@ from registrations.addresses import tidy_address
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
 from registrations.letters import Kind, compose
-from registrations.models import Mail, PrivacyText, Programme, Registration, User
+from registrations.models import Consent, Mail, PrivacyText, Programme, Registration, User
 from registrations.models.programme import ProgrammeQuerySet
 from registrations.models.registration import new_link_token
 from registrations.zones import is_zone
 
 __all__ = [
     "RegistrationDetails",
+    "archive_consent",
     "change_details",
     "choose_zone",
     "confirm",
@@ -63,14 +64,22 @@ def register(
     fields["time_zone"] = time_zone if is_zone(time_zone) else ""
     registration, is_new = Registration.objects.get_or_create(programme=programme, email=details.email, defaults=fields)
     registration.programme = programme
-    revived = {**fields, "withdrawn_at": None, "confirmed_at": None, "seated_at": None}
+    revived = {**fields, "withdrawn_at": None, "confirmed_at": None, "seated_at": None, "consent_withdrawn_at": None}
     gone = Registration.objects.filter(pk=registration.pk, withdrawn_at__isnull=False)
+    if not is_new and registration.is_withdrawn:
+        archive_consent(registration)
     if is_new or (registration.is_withdrawn and gone.update(**revived)):
         registration = registration if is_new else _fresh(registration)
         _send_link(registration, now=now, is_first=True)
     else:
         _send_link(registration, now=now)
     return registration
+
+
+def archive_consent(registration: Registration) -> None:
+    """Keep the agreement that is about to be followed by another one. Doing so twice is doing it once."""
+    fields = {"privacy_text": registration.privacy_text, "withdrawn_at": registration.consent_withdrawn_at}
+    Consent.objects.get_or_create(registration=registration, given_at=registration.consented_at, defaults=fields)
 
 
 def _refuse_unless_open(programme: Programme, now: dt.datetime) -> None:

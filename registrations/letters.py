@@ -21,6 +21,7 @@ class Kind(enum.StrEnum):
     MOVED_UP = "moved_up"
     LINK = "link"
     WITHDRAWN = "withdrawn"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 _SUBJECTS = {
@@ -30,7 +31,12 @@ _SUBJECTS = {
     Kind.MOVED_UP: _("A seat became free for you: %(title)s"),
     Kind.LINK: _("Your personal link: %(title)s"),
     Kind.WITHDRAWN: _("Your registration was withdrawn: %(title)s"),
+    Kind.CONSENT_WITHDRAWN: _("You withdrew your consent: %(title)s"),
 }
+
+
+ASKED_FOR = frozenset({Kind.CONFIRM.value, Kind.LINK.value, Kind.CONSENT_WITHDRAWN.value})
+"""What may be sent to somebody who withdrew the consent: the link asked for, and the confirmation of that very wish."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from registrations.delivery import Answer, Outcome, hand_over
 from registrations.errors import Refused
-from registrations.letters import PERSONAL_LINK
+from registrations.letters import ASKED_FOR, PERSONAL_LINK
 from registrations.models import Mail, Programme, Registration
 
 __all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
@@ -44,7 +44,10 @@ class SendReport:
 
 
 def draft(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
-    """A mail that is not stored yet, for `queue_many`. People who were made up get none: theirs is held back."""
+    """A mail that is not stored yet, for `queue_many`.
+
+    Held back is the mail to people who were made up, and to those who withdrew their consent (`letters.ASKED_FOR` aside).
+    """
     programme = registration.programme
     return Mail(
         kind=kind,
@@ -57,7 +60,7 @@ def draft(kind: str, *, registration: Registration, subject: str, body: str, key
         body=body,
         queued_at=now,
         due_at=now,
-        held_at=now if programme.is_synthetic else None,
+        held_at=None if _may_be_sent(kind, registration) and not programme.is_synthetic else now,
     )
 
 
@@ -80,6 +83,11 @@ def draft_to_team(
         due_at=now,
         held_at=now if programme.is_synthetic else None,
     )
+
+
+def _may_be_sent(kind: str, registration: Registration) -> bool:
+    """Whether the person agrees to being written to, or asked for this very mail."""
+    return registration.has_consent or kind in ASKED_FOR
 
 
 def queue(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
@@ -149,8 +157,11 @@ def _queued(now: dt.datetime) -> Iterator[Mail]:
 
 
 def _claim_next(queue: Iterator[Mail], now: dt.datetime) -> Mail | None:
-    """The next mail that nobody else has claimed."""
+    """The next mail that nobody else has claimed. One whose reader has withdrawn the consent since is held back."""
     for mail in queue:
+        if mail.registration is not None and not _may_be_sent(mail.kind, mail.registration):
+            Mail.objects.due(now).filter(pk=mail.pk).order_by().update(held_at=now)
+            continue
         if Mail.objects.due(now).filter(pk=mail.pk).order_by().update(claimed_at=now, attempts=F("attempts") + 1):
             mail.attempts += 1
             return mail

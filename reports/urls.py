@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from reports.views.own_data import own_consent, own_data, own_data_csv, own_data_json
 from reports.views.results import (
     results_changes,
     results_content,
@@ -40,5 +41,9 @@ urlpatterns = [
         results_file,
         name="results_file",
     ),
+    path("my/<str:token>/data/", own_data, name="own_data"),
+    path("my/<str:token>/data/data.json", own_data_json, name="own_data_json"),
+    path("my/<str:token>/data/data.csv", own_data_csv, name="own_data_csv"),
+    path("my/<str:token>/data/consent/", own_consent, name="own_consent"),
     path("time-zone/choose/", choose_zone, name="choose_zone"),
 ]

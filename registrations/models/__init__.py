@@ -1,5 +1,6 @@
 """Tables of the ground floor."""
 
+from registrations.models.consent import Consent
 from registrations.models.mail import Mail
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Partner, Programme, TeamMember
@@ -7,4 +8,15 @@ from registrations.models.registration import Registration
 from registrations.models.translated import Told, Translated
 from registrations.models.user import User
 
-__all__ = ["Mail", "Partner", "PrivacyText", "Programme", "Registration", "TeamMember", "Told", "Translated", "User"]
+__all__ = [
+    "Consent",
+    "Mail",
+    "Partner",
+    "PrivacyText",
+    "Programme",
+    "Registration",
+    "TeamMember",
+    "Told",
+    "Translated",
+    "User",
+]

@@ -83,7 +83,10 @@ class Mail(models.Model):
     doubtful_at = models.DateTimeField(_("in doubt since"), null=True, blank=True)
     failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     held_at = models.DateTimeField(
-        _("held back"), null=True, blank=True, help_text=_("Mail to synthetic people is never sent.")
+        _("held back"),
+        null=True,
+        blank=True,
+        help_text=_("Mail to synthetic people, and to people who withdrew their consent, is never sent."),
     )
     error = models.CharField(
         _("error"), max_length=200, blank=True, help_text=_("What the mail server said, without the address.")

@@ -95,6 +95,7 @@ class Registration(models.Model):
         PrivacyText, on_delete=models.PROTECT, related_name="+", verbose_name=_("privacy text agreed to")
     )
     consented_at = models.DateTimeField(_("agreed"))
+    consent_withdrawn_at = models.DateTimeField(_("consent withdrawn"), null=True, blank=True)
     registered_at = models.DateTimeField(_("sent in"))
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     seated_at = models.DateTimeField(_("seat taken"), null=True, blank=True)
@@ -138,6 +139,11 @@ class Registration(models.Model):
                 name="registration_confirmed_after_it_was_sent",
                 violation_error_message=_("An address cannot be confirmed before the registration was sent in."),
             ),
+            models.CheckConstraint(
+                condition=Q(consent_withdrawn_at__isnull=True) | Q(consent_withdrawn_at__gte=F("consented_at")),
+                name="registration_consent_withdrawn_after_it_was_given",
+                violation_error_message=_("A consent cannot be withdrawn before it was given."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +157,11 @@ class Registration(models.Model):
         if not self.confirmed_at:
             return self.Status.PENDING
         return self.Status.SEATED if self.seated_at else self.Status.WAITING
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether the person agrees to the privacy text, and so may be written to."""
+        return self.consent_withdrawn_at is None
 
     @property
     def is_pending(self) -> bool:
