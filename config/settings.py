@@ -142,6 +142,8 @@ CELERY_BEAT_SCHEDULE = {
     "carry attendance imports on": {"task": "sessions.tasks.carry_on_imports", "schedule": 15.0},
     "write about sessions": {"task": "sessions.tasks.write_about_sessions", "schedule": 60.0},
     "match names again": {"task": "sessions.tasks.match_where_asked", "schedule": 30.0},
+    "count materials": {"task": "sessions.tasks.carry_fetches", "schedule": 300.0},
+    "clear files of materials": {"task": "sessions.tasks.clear_files", "schedule": crontab(hour=3, minute=40)},
     "carry imports of responses on": {"task": "surveys.tasks.carry_on_response_imports", "schedule": 15.0},
     "write to people about surveys": {"task": "surveys.tasks.write_to_people", "schedule": 60.0},
     "mix marks of anonymous surveys": {"task": "surveys.tasks.mix_marks", "schedule": crontab(minute=20)},
@@ -206,6 +208,13 @@ CRISPY_FAIL_SILENTLY = False
 COUNTRIES_COMMON_NAMES = False  # the names of ISO 3166, as the United Nations use them
 REGISTRATIONS_PER_CLIENT_AND_HOUR = int(os.environ.get("REGISTRATIONS_PER_CLIENT_AND_HOUR", "1000"))  # 0: no limit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MEDIA_ROOT = DATA_DIR / "media"  # materials of sessions; served by a view of ours alone, so there is no MEDIA_URL
+# The first one swallows a material that is too large: it never reaches memory or disk, and the form says why.
+FILE_UPLOAD_HANDLERS = [
+    "sessions.uploads.OversizeHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Security -------------------------------------------------------------------------------------------------------------
 

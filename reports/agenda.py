@@ -2,12 +2,14 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import ngettext, pgettext
 
 from registrations.two_zones import SpanOnBoth, TwoZones
+from reports.materials import MaterialLine
 from sessions.models import Appearance, TrainingSession
 
 
@@ -26,6 +28,7 @@ class AgendaItem:
     session: TrainingSession
     span: SpanOnBoth
     groups: tuple[RoleGroup, ...]
+    materials: tuple[MaterialLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,20 @@ class AgendaDay:
     items: tuple[AgendaItem, ...]
 
 
-def agenda_days(sessions: Iterable[TrainingSession], zones: TwoZones) -> list[AgendaDay]:
-    """Sessions (with their speakers fetched) by day in the programme's zone, in order of time."""
-    items = sorted((_item(session, zones) for session in sessions), key=_start)
+def agenda_days(
+    sessions: Iterable[TrainingSession],
+    zones: TwoZones,
+    materials: Mapping[int, tuple[MaterialLine, ...]] = MappingProxyType({}),
+) -> list[AgendaDay]:
+    """Sessions (with their speakers fetched) by day in the programme's zone, in order of time, with their materials."""
+    items = sorted((_item(session, zones, materials.get(session.pk, ())) for session in sessions), key=_start)
     days = itertools.groupby(items, key=lambda item: item.span.programme.start.date())
     return [AgendaDay(date, tuple(group)) for date, group in days]
 
 
-def _item(session: TrainingSession, zones: TwoZones) -> AgendaItem:
-    return AgendaItem(session, zones.span(session.starts_at, session.ends_at), _groups(session.appearances.all()))
+def _item(session: TrainingSession, zones: TwoZones, materials: tuple[MaterialLine, ...]) -> AgendaItem:
+    span = zones.span(session.starts_at, session.ends_at)
+    return AgendaItem(session, span, _groups(session.appearances.all()), materials)
 
 
 def _start(item: AgendaItem) -> dt.datetime:

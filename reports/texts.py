@@ -84,7 +84,7 @@ def parts_of(programme: Programme) -> tuple[Part, ...]:
     """All texts by part, in the order in which people meet them; a constant number of queries."""
     found = [
         Part(_("Programme"), tuple(_entries([programme, *programme.partners.all()]))),
-        *(_session(session) for session in TrainingSession.objects.for_programme(programme).with_speakers()),
+        *(_session(session) for session in _sessions(programme)),
         Part(_("Speakers"), tuple(_entries(Speaker.objects.filter(programme=programme).select_related("programme")))),
         *(_survey(survey) for survey in Survey.objects.for_programme(programme).with_questions()),
     ]
@@ -101,9 +101,13 @@ def coverage(programme: Programme, parts: Iterable[Part]) -> tuple[Coverage, ...
     )
 
 
+def _sessions(programme: Programme) -> Iterable[TrainingSession]:
+    return TrainingSession.objects.for_programme(programme).with_speakers().prefetch_related("materials")
+
+
 def _session(session: TrainingSession) -> Part:
     title = _("Session %(number)s") % {"number": session.number}
-    return Part(title, tuple(_entries([session, *session.appearances.all()])))
+    return Part(title, tuple(_entries([session, *session.appearances.all(), *session.materials.all()])))
 
 
 def _survey(survey: Survey) -> Part:

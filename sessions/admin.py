@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, Max, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,13 +18,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
+from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, user_of
 from registrations.models import Programme
 from sessions import views
 from sessions.actions import cancel_session, note_change, recount_check_ins, recount_presence
 from sessions.forms import TrainingSessionForm
 from sessions.import_urls import import_pages
-from sessions.models import Appearance, AudienceFigure, SessionLanguage, Speaker, TrainingSession
+from sessions.material_forms import MaterialFileForm, MaterialForm
+from sessions.models import (
+    Appearance,
+    AudienceFigure,
+    Material,
+    MaterialFile,
+    SessionLanguage,
+    Speaker,
+    TrainingSession,
+)
 from sessions.presence_urls import presence_pages
 from sessions.review_urls import review_pages
 
@@ -54,6 +64,15 @@ class AudienceFigureInline(ScopedInline):
 
     model = AudienceFigure
     fields = ["kind", "channel", "count"]
+
+
+class MaterialInline(ScopedInline):
+    """What the session leaves to read or watch. Its versions are entered on its own page, one per language."""
+
+    model = Material
+    form = MaterialForm
+    fields = ["position", "kind", "title", "is_published"]
+    show_change_link = True
 
 
 @admin.register(TrainingSession)
@@ -127,7 +146,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
 
     def get_inlines(self, request: HttpRequest, obj: TrainingSession | None) -> list[Any]:
         """Speakers come from the programme: first save the session, then say who speaks."""
-        return [AppearanceInline, SessionLanguageInline, AudienceFigureInline] if obj else []
+        return [AppearanceInline, SessionLanguageInline, MaterialInline, AudienceFigureInline] if obj else []
 
     def get_form(
         self, request: HttpRequest, obj: TrainingSession | None = None, change: bool = False, **kwargs: Any
@@ -174,6 +193,51 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
             return own.filter(pk=chosen).first()
         first_two = list(own[:2])
         return first_two[0] if len(first_two) == 1 else None
+
+
+class MaterialFileInline(ScopedStack):
+    """A material's versions, a file or a link each."""
+
+    model = MaterialFile
+    form = MaterialFileForm
+    fields = ["language", "file", "link", "kept", "fetched"]
+    readonly_fields = ["kept", "fetched"]
+
+    @admin.display(description=gettext_lazy("kept here"))
+    def kept(self, version: MaterialFile) -> str:
+        """What the file is, how large, and the way to it."""
+        if version.document is None:
+            return "-"
+        address = reverse("training_sessions:fetch", args=[version.pk])
+        return format_html('<a href="{}">{}</a>, {}', address, version.document.name, filesizeformat(version.size))
+
+
+@admin.register(Material)
+class MaterialAdmin(ScopedAdmin[Material]):
+    """Slides, recordings and readings."""
+
+    form = MaterialForm
+    programme_path = "session__programme"
+    can_delete = True
+    list_display = ["title", "kind", "session", "published_at"]
+    list_filter = ["kind", ("session__programme", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["session__programme"]
+    search_fields = ["title"]
+    fields = ["session", "position", "kind", "title", "rights", "source", "is_published"]
+    inlines = [MaterialFileInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Material | None = None) -> list[str]:
+        """A material stays with its session."""
+        return ["session"] if obj else []
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Sessions of one's own programmes."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is TrainingSession:
+            field.queryset = TrainingSession.objects.filter(programme__in=self.programmes(request))
+        return field
 
 
 @admin.register(Speaker)

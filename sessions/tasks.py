@@ -34,3 +34,15 @@ def write_about_sessions() -> None:
     now = timezone.now()
     actions.tell_of_changes(now=now)
     actions.remind_of_sessions(now=now)
+
+
+@shared_task(name="sessions.tasks.carry_fetches")
+def carry_fetches() -> None:
+    """Write how often materials were fetched beside the other audience figures; forget whose fetches they were."""
+    actions.carry_fetches(now=timezone.now())
+
+
+@shared_task(name="sessions.tasks.clear_files")
+def clear_files() -> None:
+    """Delete files that no material names any more."""
+    actions.clear_files(now=timezone.now())

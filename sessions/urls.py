@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from sessions import calendar_views, check_in_views, correction_views, joining_views
+from sessions import calendar_views, check_in_views, correction_views, joining_views, material_views
 
 app_name = "training_sessions"
 urlpatterns = [
     path("my/<str:token>/sessions.ics", calendar_views.own, name="own_calendar"),
     path("my/<str:token>/join/<int:pk>/<str:language>/", joining_views.join, name="join"),
+    path("my/<str:token>/materials/<int:pk>/", material_views.fetch_own, name="fetch_own"),
+    path("materials/<int:pk>/", material_views.fetch, name="fetch"),
     path("programmes/<slug:slug>/sessions.ics", calendar_views.public, name="public_calendar"),
     path("my/<str:token>/check-in/<int:pk>/", check_in_views.check_in, name="check_in"),
     path("my/<str:token>/check-in/<int:pk>/confirm/", check_in_views.confirm_check_in, name="confirm_check_in"),

@@ -10,6 +10,7 @@ from registrations.models import Registration
 from registrations.reader_zone import zones_for
 from registrations.recognition import remember
 from reports.dates import date_range
+from reports.materials import own_materials
 from reports.participation import participation_of
 from sessions.own_check_ins import own_check_ins
 
@@ -30,6 +31,7 @@ def personal_page(request: HttpRequest, registration: Registration) -> HttpRespo
         "zones": zones,
         "part": participation_of(registration, zones, now),
         "check_ins": own_check_ins(registration, now),
+        "materials": own_materials(registration, now),
         "may_withdraw": not programme.has_ended(now),
     }
     response = render(request, "reports/personal_page.html", context)

@@ -18,6 +18,7 @@ from reports.agenda import agenda_days
 from reports.announcement import ProgrammeCard, RegistrationCall, language_names
 from reports.dates import date_range
 from reports.filters import ProgrammeFilter
+from reports.materials import public_materials
 from reports.models import ResultsReport
 from reports.page_cache import briefly_kept
 from sessions.models import TrainingSession
@@ -66,7 +67,7 @@ def _visible_programme(request: HttpRequest, slug: str) -> Programme:
 def _page_context(request: HttpRequest, programme: Programme, now: dt.datetime) -> dict[str, object]:
     zones = zones_for(request, programme)
     sessions = list(TrainingSession.objects.for_programme(programme).with_speakers())
-    days, partners = agenda_days(sessions, zones), list(programme.partners.all())
+    days, partners = agenda_days(sessions, zones, public_materials(programme, now)), list(programme.partners.all())
     return {
         "programme": programme,
         "dates": date_range(programme.start_date, programme.end_date),

@@ -41,6 +41,7 @@ from sessions.actions.imports import (
     undo_import,
     upload_report,
 )
+from sessions.actions.materials import carry_fetches, clear_files, count_fetch
 
 __all__ = [
     "answer_questions",
@@ -49,14 +50,17 @@ __all__ = [
     "ask_for_correction",
     "ask_to_match_again",
     "cancel_session",
+    "carry_fetches",
     "carry_on",
     "check_in_by_code",
     "check_in_by_scan",
     "check_in_presence",
     "claim_check_in",
     "clear_by_hand",
+    "clear_files",
     "close_check_in",
     "confirm_check_in",
+    "count_fetch",
     "decide",
     "decline_correction",
     "grant_correction",

@@ -10,6 +10,7 @@ from sessions.models.events import AttendanceEvent
 from sessions.models.identities import AttendanceIdentity
 from sessions.models.imports import AttendanceImport, ColumnMapping
 from sessions.models.languages import LanguageChoice, SessionLanguage
+from sessions.models.materials import FetchSalt, Material, MaterialFetch, MaterialFile
 from sessions.models.rows import AttendanceRow
 
 __all__ = [
@@ -24,8 +25,12 @@ __all__ = [
     "CheckInDesk",
     "ColumnMapping",
     "CorrectionRequest",
+    "FetchSalt",
     "HandEntry",
     "LanguageChoice",
+    "Material",
+    "MaterialFetch",
+    "MaterialFile",
     "SessionChange",
     "SessionLanguage",
     "SessionReminder",

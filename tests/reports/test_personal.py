@@ -133,7 +133,7 @@ def test_personal_page_takes_as_many_queries_for_three_sessions_as_for_one(look,
         registration = RegistrationFactory(programme=rule.programme)
         for session in TrainingSessionFactory.create_batch(number, programme=rule.programme):
             AttendanceFactory(session=session, registration=registration)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             look(registration)
 
 

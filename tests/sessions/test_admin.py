@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 MODELS = ["trainingsession", "speaker", "audiencefigure"]
 NO_INLINES = {
-    f"{prefix}-{key}": "0" for prefix in ("appearances", "languages", "audience_figures") for key in ("TOTAL_FORMS", "INITIAL_FORMS")
+    f"{prefix}-{key}": "0"
+    for prefix in ("appearances", "languages", "materials", "audience_figures")
+    for key in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 
 
