@@ -11,6 +11,11 @@ def plan_of(survey: Survey) -> InvitationPlan:
     return plans_of([survey])[survey.pk]
 
 
+def kept_plan(survey: Survey) -> InvitationPlan:
+    """As `plan_of`, read once for this object of the survey: for pages that ask again and again and change nothing."""
+    return getattr(survey, "invitation_plan", None) or _usual(survey)
+
+
 def asked(survey: Survey, plan: InvitationPlan | None = None) -> RegistrationQuerySet:
     """The registrations that a survey asks, by its plan. Two queries at most before the one that it returns."""
     plan = plan or plan_of(survey)

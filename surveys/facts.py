@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
-from registrations.models import Registration
+from surveys.audience import asked, kept_plan
 from surveys.counts import Chosen
 from surveys.models import AnsweredMark, Survey
 from surveys.variables import Variable
@@ -21,7 +21,7 @@ NOBODY = (0, 0)
 
 
 def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = None) -> dict[str, tuple[int, int]]:
-    """By group of a selection: how many have a seat in the programme, and how many of these answered. One query.
+    """By group of a selection: how many the survey asks, and how many of these answered. One query, and one for the plan.
 
     Nothing where the selection or the groups are by a variable that registrations do not have, such as an answer.
     Without a variable there is one group, "".
@@ -31,7 +31,7 @@ def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = N
         return {}
     fields = sorted({each.of_person for each in involved})
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: NOBODY)
-    for *values, invited, responded in _seated(survey, fields):
+    for *values, invited, responded in _asked(survey, fields):
         person = dict(zip(fields, map(str, values), strict=True))
         if all(_value(each, person) == wanted for each, wanted in chosen):
             group = _value(variable, person) if variable else ""
@@ -39,14 +39,14 @@ def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = N
     return dict(counts)
 
 
-def _seated(survey: Survey, fields: list[str]) -> list[tuple[Any, ...]]:
-    """Everybody with a seat by some fields: their values, how many there are, and how many of them answered."""
+def _asked(survey: Survey, fields: list[str]) -> list[tuple[Any, ...]]:
+    """Everybody whom the survey asks by some fields: their values, how many there are, and how many of them answered."""
     answered = Exists(AnsweredMark.objects.filter(survey=survey, registration=OuterRef("pk")))
-    seated = Registration.objects.for_programme(survey.programme).seated().order_by()
+    people = asked(survey, kept_plan(survey)).order_by()
     if not fields:
-        counts = seated.aggregate(invited=Count("pk"), responded=Count("pk", filter=answered))
+        counts = people.aggregate(invited=Count("pk"), responded=Count("pk", filter=answered))
         return [(counts["invited"], counts["responded"])]
-    grouped = seated.values_list(*fields)
+    grouped = people.values_list(*fields)
     return list(grouped.annotate(invited=Count("pk"), responded=Count("pk", filter=answered)))
 
 

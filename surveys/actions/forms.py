@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from registrations.models import Programme, User
 from sessions.models import TrainingSession
+from surveys.actions.anonymity import set_anonymous
 from surveys.errors import Refused
 from surveys.models import BankQuestion, Choice, Group, Question, Survey
 from surveys.opening import usual_times
@@ -120,8 +121,10 @@ def _fill_in(survey: Survey, form: Form) -> None:
     survey.title, survey.introduction, survey.thanks = form.title, form.introduction, form.thanks
     survey.translations = {language: dict(texts) for language, texts in form.translations.items()}
     survey.language, survey.version = form.language, form.version
-    if form.is_anonymous is not None:
+    if form.is_anonymous is not None and survey._state.adding:
         survey.is_anonymous = form.is_anonymous
+    elif form.is_anonymous is not None:
+        set_anonymous(survey, is_anonymous=form.is_anonymous)
     if survey._state.adding:
         survey.opens_at, survey.closes_at = usual_times(survey)
     survey.opens_at = form.opens_at or survey.opens_at

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from surveys.views.beside import beside
 from surveys.views.codes import codebook_change, codes
 from surveys.views.dashboard import dashboard, freshness
 from surveys.views.downloads import download
@@ -16,6 +17,7 @@ def pages_of_figures(wrap: Callable[..., Any]) -> list[URLPattern]:
     return [
         path("<int:pk>/dashboard/", wrap(dashboard), name="surveys_survey_dashboard"),
         path("<int:pk>/dashboard/<slug:name>/", wrap(verbatims), name="surveys_survey_verbatims"),
+        path("<int:pk>/beside/", wrap(beside), name="surveys_survey_beside"),
         path("<int:pk>/codes/<slug:name>/", wrap(codes), name="surveys_survey_codes"),
         path("<int:pk>/codes/<slug:name>/codebook/", wrap(codebook_change), name="surveys_survey_codebook"),
         path("<int:pk>/figures/<slug:figure>.<slug:ending>", wrap(download), name="surveys_survey_figure"),

@@ -1,6 +1,9 @@
 """Responses, to be read."""
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -24,6 +27,11 @@ class ResponseAdmin(ScopedAdmin[Response]):
     date_hierarchy = "submitted_at"
     fields = ("registration", "survey", "language", "submitted_at", "answer_list")
     readonly_fields = ("answer_list",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        """Anonymous responses once their survey is over: before, who has answered lately might tell whose is whose."""
+        named_or_over = Q(survey__is_anonymous=False) | Q(survey__closes_at__lte=timezone.now())
+        return super().get_queryset(request).filter(named_or_over)
 
     @admin.display(description=_("answers"))
     def answer_list(self, response: Response) -> SafeString:
