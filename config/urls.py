@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config.health import healthz
 from reports.views.attendance import my_attendance
+from reports.views.erasure import erase_on_behalf
 from reports.views.personal import personal_page
 from reports.views.programme import programme_list, programme_page
 from reports.views.results import results_page
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("certificates.urls")),
     path("", include("reports.urls")),
+    path("admin/people/<int:pk>/erase/", admin.site.admin_view(erase_on_behalf), name="erase_on_behalf"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

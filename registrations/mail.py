@@ -86,8 +86,8 @@ def draft_to_team(
 
 
 def _may_be_sent(kind: str, registration: Registration) -> bool:
-    """Whether the person agrees to being written to, or asked for this very mail."""
-    return registration.has_consent or kind in ASKED_FOR
+    """Whether there is a person, who agrees to being written to or asked for this very mail."""
+    return not registration.is_erased and (registration.has_consent or kind in ASKED_FOR)
 
 
 def queue(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:

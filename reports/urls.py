@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from reports.views.erasure import data_erased, erase_own_data
 from reports.views.own_data import own_consent, own_data, own_data_csv, own_data_json
 from reports.views.results import (
     results_changes,
@@ -45,5 +46,7 @@ urlpatterns = [
     path("my/<str:token>/data/data.json", own_data_json, name="own_data_json"),
     path("my/<str:token>/data/data.csv", own_data_csv, name="own_data_csv"),
     path("my/<str:token>/data/consent/", own_consent, name="own_consent"),
+    path("my/<str:token>/data/erase/", erase_own_data, name="erase_own_data"),
+    path("data-erased/", data_erased, name="data_erased"),
     path("time-zone/choose/", choose_zone, name="choose_zone"),
 ]

@@ -9,6 +9,7 @@ from certificates.actions.decisions import (
     withdraw_confirmations,
     withdraw_exception,
 )
+from certificates.actions.erasing import forget_person
 from certificates.actions.issue import cancel, carry_on, render_leftovers, request_issue
 from certificates.actions.rules import adopt, draft_rule, evaluation_of, evaluations, preview, set_rule
 
@@ -21,6 +22,7 @@ __all__ = [
     "draft_rule",
     "evaluation_of",
     "evaluations",
+    "forget_person",
     "make_exception",
     "preview",
     "render_leftovers",

@@ -19,7 +19,7 @@ from certificates.completion import Evaluation
 from certificates.errors import Refused
 from certificates.models import Certificate, CompletionRule, IssueRun
 from certificates.sealing import signer
-from registrations.models import Programme, User
+from registrations.models import Programme, Registration, User
 from sessions.models import TrainingSession
 
 CHUNK = 50  # under half a second of typesetting between two signs of life
@@ -65,10 +65,13 @@ def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
 
 
 def due_in(programme: Programme, rule: CompletionRule | None = None) -> dict[int, Evaluation]:
-    """Those who have earned a certificate by the rule in force, or by `rule`, and have none; by registration id."""
-    issued = set(
-        Certificate.objects.for_programme(programme).latest_of_each().values_list("registration_id", flat=True)
-    )
+    """Those who have earned a certificate by the rule in force, or by `rule`, and have none; by registration id.
+
+    Whoever was erased gets none: there is no name to print.
+    """
+    issued_to = Certificate.objects.for_programme(programme).latest_of_each().order_by()
+    erased = Registration.objects.for_programme(programme).filter(erased_at__isnull=False).order_by()
+    issued = set(issued_to.values_list("registration_id", flat=True).union(erased.values_list("pk", flat=True)))
     judged = evaluations(programme, rule=rule.rule if rule else None)
     return {pk: evaluation for pk, evaluation in judged.items() if evaluation.is_complete and pk not in issued}
 

@@ -23,6 +23,7 @@ from registrations.models import Registration
 from registrations.spreadsheet import csv_lines
 
 MOMENTS = ["registered_at", "consented_at", "confirmed_at", "seated_at", "withdrawn_at"]
+ENDS = ["consent_withdrawn_at", "erased_at", "erased_by"]
 EXPORTED = ["programme", "status", "email", *PersonForm.base_fields, *MOMENTS, "privacy_text"]
 
 
@@ -105,7 +106,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     list_select_related = ["programme"]
     search_fields = ["given_name", "family_name", "printed_name", "email", "organisation"]
     search_help_text = gettext_lazy("Name, e-mail or organisation")
-    readonly_fields = ["programme", "email", "status_label", "privacy_version", *MOMENTS]
+    readonly_fields = ["programme", "email", "status_label", "privacy_version", *MOMENTS, *ENDS]
     fieldsets = [
         (None, {"fields": ["programme", "email", "status_label"]}),
         (gettext_lazy("The person"), {"fields": ["given_name", "family_name", "printed_name", "gender", "language"]}),
@@ -113,13 +114,13 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
             gettext_lazy("Work"),
             {"fields": ["country", "city", "organisation", "position", "sector", "sector_other"]},
         ),
-        (gettext_lazy("What happened when"), {"fields": [*MOMENTS, "privacy_version"]}),
+        (gettext_lazy("What happened when"), {"fields": [*MOMENTS, *ENDS, "privacy_version"]}),
     ]
     actions = ["export_csv", "send_link_again", "revoke_link", "withdraw"]
 
     def has_change_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
-        """Not after a withdrawal."""
-        return super().has_change_permission(request, obj) and not (obj and obj.is_withdrawn)
+        """Not after a withdrawal, and not of somebody who was erased."""
+        return super().has_change_permission(request, obj) and not (obj and (obj.is_withdrawn or obj.is_erased))
 
     def save_model(self, request: HttpRequest, obj: Registration, form: Any, change: bool) -> None:
         """By the same action as the person's own correction."""

@@ -100,6 +100,16 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     seated_at = models.DateTimeField(_("seat taken"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    erased_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("erased by"),
+        help_text=_("Empty: by the person."),
+    )
     link_token = models.CharField(
         _("personal link"), max_length=43, unique=True, default=new_link_token, editable=False
     )
@@ -162,6 +172,11 @@ class Registration(models.Model):
     def has_consent(self) -> bool:
         """Whether the person agrees to the privacy text, and so may be written to."""
         return self.consent_withdrawn_at is None
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it no longer says who the person was."""
+        return self.erased_at is not None
 
     @property
     def is_pending(self) -> bool:

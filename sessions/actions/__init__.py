@@ -25,6 +25,7 @@ from sessions.actions.corrections import (
     withdraw_correction,
 )
 from sessions.actions.decisions import ask_to_match_again, decide, match_again, match_where_asked, undecide
+from sessions.actions.erasing import forget_person
 from sessions.actions.evidence import (
     check_in_presence,
     clear_by_hand,
@@ -63,6 +64,7 @@ __all__ = [
     "count_fetch",
     "decide",
     "decline_correction",
+    "forget_person",
     "grant_correction",
     "grant_minutes",
     "match_again",

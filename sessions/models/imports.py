@@ -92,6 +92,12 @@ class AttendanceImport(models.Model):
     )
     file_name = models.CharField(_("file"), max_length=255)
     content = models.BinaryField(_("content"))
+    content_dropped_at = models.DateTimeField(
+        _("content dropped"),
+        null=True,
+        blank=True,
+        help_text=_("Somebody in the file had the own data erased. Its lines are kept without the name."),
+    )
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     time_zone = models.CharField(_("time zone of the file"), max_length=64)
     order = models.CharField(_("order of its dates, said by a person"), max_length=3, blank=True)

@@ -4,6 +4,7 @@ from surveys.actions.anonymity import mix_marks, set_anonymous
 from surveys.actions.batches import apply_responses, carry_on_import, undo_responses
 from surveys.actions.definitions import define_base
 from surveys.actions.drafts import forget_drafts, keep
+from surveys.actions.erasing import forget_person
 from surveys.actions.forms import export_form, load_form
 from surveys.actions.imports import approve_import, request_undo, say_columns, take_in, upload_responses
 from surveys.actions.inviting import (
@@ -36,6 +37,7 @@ __all__ = [
     "encode_answer",
     "export_form",
     "forget_drafts",
+    "forget_person",
     "keep",
     "load_form",
     "mix_marks",

@@ -14,7 +14,7 @@ from tests.surveys_factories import DraftFactory, ResponseFactory, SurveyFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_now")]
 
-PAGES = ("own_data", "own_consent")
+PAGES = ("own_data", "own_consent", "erase_own_data")
 
 
 @pytest.fixture
