@@ -58,7 +58,7 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=gettext_lazy("Note"),
-        help_text=gettext_lazy("Only organisers see it."),
+        help_text=gettext_lazy("Organisers see it, and the person among the own data."),
         max_length=LONGEST_NOTE,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),

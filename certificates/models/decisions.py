@@ -115,7 +115,12 @@ class Acceptance(Decision):
 class Confirmation(Decision):
     """An organiser's yes to a person, where the rule asks for one."""
 
-    note = models.CharField(_("note"), max_length=LONGEST_NOTE, blank=True, help_text=_("Only organisers see it."))
+    note = models.CharField(
+        _("note"),
+        max_length=LONGEST_NOTE,
+        blank=True,
+        help_text=_("Organisers see it, and the person among the own data."),
+    )
 
     objects = DecisionQuerySet.as_manager()
 

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training_sessions', '0013_materials'),
+        ("training_sessions", "0013_materials"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendanceimport',
-            name='content_dropped_at',
-            field=models.DateTimeField(blank=True, help_text='Somebody in the file had the own data erased. Its lines are kept without the name.', null=True, verbose_name='content dropped'),
+            model_name="attendanceimport",
+            name="content_dropped_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Somebody in the file had the own data erased. Its lines are kept without the name.",
+                null=True,
+                verbose_name="content dropped",
+            ),
         ),
     ]
