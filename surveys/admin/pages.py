@@ -9,6 +9,7 @@ from surveys.views.beside import beside
 from surveys.views.codes import codebook_change, codes
 from surveys.views.dashboard import dashboard, freshness
 from surveys.views.downloads import download
+from surveys.views.exporting import responses_csv
 from surveys.views.verbatims import verbatims
 
 
@@ -21,5 +22,6 @@ def pages_of_figures(wrap: Callable[..., Any]) -> list[URLPattern]:
         path("<int:pk>/codes/<slug:name>/", wrap(codes), name="surveys_survey_codes"),
         path("<int:pk>/codes/<slug:name>/codebook/", wrap(codebook_change), name="surveys_survey_codebook"),
         path("<int:pk>/figures/<slug:figure>.<slug:ending>", wrap(download), name="surveys_survey_figure"),
+        path("<int:pk>/responses.csv", wrap(responses_csv), name="surveys_survey_responses_csv"),
         path("<int:pk>/freshness/", wrap(freshness), name="surveys_survey_freshness"),
     ]

@@ -46,6 +46,7 @@ def programme_data(programme=None, **changes):
         "start_date": "2026-03-10",
         "end_date": "2026-03-24",
         "time_zone": "Africa/Nairobi",
+        "language": "en",
         "teaching_languages": ["en", "fr"],
         "registration_opens_at_0": "2026-02-10",
         "registration_opens_at_1": "12:00:00",

@@ -48,9 +48,9 @@ def test_agenda_groups_people_by_what_they_do_in_the_order_of_the_session():
     ]
 
 
-def test_agenda_takes_two_queries_whatever_its_size(django_assert_num_queries):
+def test_agenda_takes_three_queries_whatever_its_size(django_assert_num_queries):
     programme = ProgrammeFactory()
     for _number in range(3):
         AppearanceFactory.create_batch(3, session=TrainingSessionFactory(programme=programme))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         days_of(programme)

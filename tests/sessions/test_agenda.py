@@ -153,7 +153,7 @@ def edit(session, **changes):
         "margin_minutes": 10,
         **{
             f"{prefix}-{name}": 0
-            for prefix in ("appearances", "languages", "audience_figures")
+            for prefix in ("appearances", "languages", "materials", "audience_figures")
             for name in ("TOTAL_FORMS", "INITIAL_FORMS")
         },
     }
