@@ -5,6 +5,8 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models.translated import Translated
+
 
 class PrivacyTextQuerySet(models.QuerySet["PrivacyText"]):
     """Versions of the privacy text."""
@@ -18,8 +20,13 @@ class PrivacyTextQuerySet(models.QuerySet["PrivacyText"]):
         return self.order_by("version")
 
 
-class PrivacyText(models.Model):
-    """One version. A version that somebody agreed to is never edited: a change is a new version."""
+class PrivacyText(Translated):
+    """One version, written in English. A version that somebody agreed to is never edited: a change is a new version.
+
+    Other languages may be added to it, so that it can be read; they are not changed either once there.
+    """
+
+    TRANSLATED = ("body",)
 
     version = models.PositiveIntegerField(_("version"), unique=True)
     body = models.TextField(_("text"))

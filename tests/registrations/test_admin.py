@@ -393,11 +393,25 @@ def test_mail_is_for_reading(administrator_client):
 # Privacy texts, staff
 
 
-def test_a_privacy_text_somebody_agreed_to_is_not_changed(administrator_client):
-    text = RegistrationFactory().privacy_text
-    response = administrator_client.post(change(text), {"version": 1, "body": "Other"})
+def test_a_privacy_text_somebody_agreed_to_is_not_changed_but_read_in_more_languages(administrator_client):
+    text = RegistrationFactory(privacy_text__version=2).privacy_text
+    posted = {"version": 7, "body": "Other", "published_at_0": "2030-01-01", "published_at_1": "00:00"}
+    administrator_client.post(change(text), {**posted, "body_fr": "En français."})
+    administrator_client.post(change(text), {**posted, "body_fr": "Autre chose.", "body_ar": "بالعربية"})
+    before = (text.version, text.body, text.published_at)
+    text.refresh_from_db()
 
-    assert response.status_code == 403
+    assert (text.version, text.body, text.published_at) == before
+    assert text.translations == {"fr": {"body": "En français."}, "ar": {"body": "بالعربية"}}
+
+
+def test_a_privacy_text_nobody_agreed_to_is_changed(administrator_client):
+    text = PrivacyTextFactory(version=3)
+    posted = {"version": 3, "body": "Better.", "published_at_0": "2026-01-01", "published_at_1": "00:00"}
+    administrator_client.post(change(text), posted)
+    text.refresh_from_db()
+
+    assert (text.body, text.translations) == ("Better.", {})
 
 
 def test_a_new_privacy_text_starts_as_the_next_version(administrator_client):

@@ -417,3 +417,14 @@ def test_the_form_speaks_the_readers_language(client):
 
     assert '<option value="DE">Allemagne</option>' in page
     assert '<option value="fr" selected>Français</option>' in page
+
+
+def test_privacy_text_is_read_in_the_readers_language_or_in_the_original(client, settings):
+    PrivacyTextFactory(version=2, body="In English.", translations={"ar": {"body": "بالعربية"}})
+    pages = {}
+    for language in ("ar", "fr"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        pages[language] = client.get(reverse("registrations:privacy", args=[2])).content.decode()
+
+    assert "<div><p>بالعربية</p></div>" in pages["ar"]
+    assert '<div lang="en" dir="ltr"><p>In English.</p></div>' in pages["fr"]
