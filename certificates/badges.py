@@ -5,12 +5,17 @@ import os
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import typst
 from django.conf import settings
 
 from certificates.rendering import CannotRender, fonts, ideograph_fonts, longest_piece
+from registrations.later import later
+
+if TYPE_CHECKING:
+    import typst
+
+_typst = later("typst")
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "badge.typ"
 PIXELS_PER_INCH = 144  # 600 pixels wide
@@ -33,17 +38,17 @@ def picture(title: str, year: int, language: str, kind: Literal["png", "svg"]) -
         made = _compiler().compile(
             format=kind, ppi=PIXELS_PER_INCH, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
         )
-    except typst.TypstError as error:
+    except _typst().TypstError as error:
         raise CannotRender(error.message) from error
     if not isinstance(made, bytes):
         raise CannotRender("the badge has more than one page")
     return made
 
 
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
     """This thread's compiler, as in `certificates.rendering`."""
     if getattr(_local, "process", None) != os.getpid():
-        _local.compiler = typst.Compiler(
+        _local.compiler = _typst().Compiler(
             TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(os.getpid()), ignore_system_fonts=True
         )
         _local.process = os.getpid()

@@ -9,11 +9,17 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from certificates.errors import Refused
+from registrations.later import later
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_pillow, _image, _image_ops = later("PIL"), later("PIL.Image"), later("PIL.ImageOps")
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_SIDE = 8000
@@ -45,15 +51,15 @@ def accepted(content: bytes) -> Picture:
         )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+            warnings.simplefilter("error", _image().DecompressionBombWarning)
+            with _image().open(io.BytesIO(content), formats=FORMATS) as opened:
                 _refuse_sides(*opened.size)
                 if getattr(opened, "n_frames", 1) > 1:
                     raise Refused(_("The picture moves. Save one still picture as PNG or JPEG."))
                 return _redrawn(opened)
-    except UnidentifiedImageError as error:
+    except _pillow().UnidentifiedImageError as error:
         raise Refused(_("This is no PNG or JPEG picture. Save it as one of these.")) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (_image().DecompressionBombError, _image().DecompressionBombWarning) as error:
         raise Refused(_too_many_pixels()) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused(_("The picture is damaged and cannot be read. Save it again as PNG or JPEG.")) from error
@@ -88,14 +94,14 @@ def _too_many_pixels() -> str:
     return _("The picture has more than 16 million pixels. Save it smaller: 1,000 pixels are enough.")
 
 
-def _redrawn(opened: Image.Image) -> Picture:
-    picture = ImageOps.exif_transpose(opened).convert("RGBA")
-    picture.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+def _redrawn(opened: "Image.Image") -> Picture:
+    picture = _image_ops().exif_transpose(opened).convert("RGBA")
+    picture.thumbnail((KEPT_SIDE, KEPT_SIDE), _image().Resampling.LANCZOS)
     if picture.getchannel("A").getextrema()[1] == 0:
         raise Refused(_("The picture is empty: all of it is transparent."))
     if picture.getchannel("A").getextrema()[0] == 255:
         picture = picture.convert("RGB")
-    plain = Image.new(picture.mode, picture.size)
+    plain = _image().new(picture.mode, picture.size)
     plain.paste(picture)
     out = io.BytesIO()
     plain.save(out, "PNG", optimize=True)

@@ -15,12 +15,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
-import typst
 from django.conf import settings
 from django.utils.translation import gettext
+
+from registrations.later import later
+
+if TYPE_CHECKING:
+    import typst
+
+_typst = later("typst")
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "certificates" / "certificate.typ"
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -122,7 +128,7 @@ def draw(sheet: Sheet, *, pixels_per_inch: int = 72) -> bytes:
 def _compile(sheet: Sheet, **options: Any) -> bytes | list[bytes] | None:
     try:
         return _compiler().compile(sys_inputs={"data": json.dumps(_data(sheet), ensure_ascii=False)}, **options)
-    except typst.TypstError as error:
+    except _typst().TypstError as error:
         missing = _MISSING.search(error.message)
         raise CannotRender(_reason(error.message), missing[1] if missing else "") from error
 
@@ -200,19 +206,19 @@ def ideograph_fonts(text: str) -> list[str]:
 
 
 @functools.cache
-def fonts(process: int) -> typst.Fonts:
+def fonts(process: int) -> "typst.Fonts":
     """The fonts of this machine, read once per process (its id)."""
-    return typst.Fonts()
+    return _typst().Fonts()
 
 
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
     """This thread's compiler, made on first use.
 
     Two threads cannot share one, and a process forked from one that has compiled would hang: so it is never made at
     import, and a forked process makes its own.
     """
     if getattr(_local, "process", None) != os.getpid():
-        _local.compiler = typst.Compiler(
+        _local.compiler = _typst().Compiler(
             TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(os.getpid()), ignore_system_fonts=True
         )
         _local.process = os.getpid()

@@ -9,13 +9,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from certificates.rendering import fonts, ideograph_fonts
+from registrations.later import later
 from reports.edition import Edition
 from reports.models import ResultsReport
 from reports.printing import Plain, printed_report
+
+_typst = later("typst")
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "reports" / "report.typ"
 MAP_TEMPLATE = TEMPLATE.with_name("map.typ")
@@ -46,6 +48,8 @@ def _sans(names: list[str]) -> list[str]:
 
 
 def _made(template: Path, data: Plain, **options: Any) -> bytes:
-    compiler = typst.Compiler(template, root=template.parent, font_paths=fonts(os.getpid()), ignore_system_fonts=True)
+    compiler = _typst().Compiler(
+        template, root=template.parent, font_paths=fonts(os.getpid()), ignore_system_fonts=True
+    )
     made = compiler.compile(sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}, **options)
     return made if isinstance(made, bytes) else b"".join(made or [])
