@@ -9,7 +9,9 @@ MOST_DIGITS = 12
 MOST_DECIMALS = 6
 
 MORE_THAN = re.compile(r"\b(more than|over|above)\b", re.IGNORECASE)
-ABOUT = re.compile(r"\b(at least|close to|about|around|approximately|nearly|almost|up to|fewer than|less than)\b|[~≈]", re.I)
+ABOUT = re.compile(
+    r"\b(at least|close to|about|around|approximately|nearly|almost|up to|fewer than|less than)\b|[~≈]", re.I
+)
 NUMBER = re.compile(r"[-−]?(?:\d|[.,](?=\d))[\d.,'’ \u00a0\u2009\u202f]*")
 GROUPED = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\d)")
 

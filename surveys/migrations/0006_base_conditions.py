@@ -6,35 +6,56 @@ import surveys.models.definition
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0005_invitations'),
+        ("surveys", "0005_invitations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='basedefinition',
-            name='languages',
-            field=models.JSONField(blank=True, default=list, help_text='Empty: every language.', validators=[surveys.models.definition.validate_languages], verbose_name='languages included'),
+            model_name="basedefinition",
+            name="languages",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Empty: every language.",
+                validators=[surveys.models.definition.validate_languages],
+                verbose_name="languages included",
+            ),
         ),
         migrations.AddField(
-            model_name='basedefinition',
-            name='least_seconds',
-            field=models.PositiveIntegerField(default=0, help_text='Leave out responses that took less time than this. 0: no limit.', verbose_name='seconds at least'),
+            model_name="basedefinition",
+            name="least_seconds",
+            field=models.PositiveIntegerField(
+                default=0,
+                help_text="Leave out responses that took less time than this. 0: no limit.",
+                verbose_name="seconds at least",
+            ),
         ),
         migrations.AddField(
-            model_name='basedefinition',
-            name='leaves_out_duplicates',
-            field=models.BooleanField(default=False, help_text='Leave out responses that are marked as a repetition of another one.', verbose_name='without duplicates'),
+            model_name="basedefinition",
+            name="leaves_out_duplicates",
+            field=models.BooleanField(
+                default=False,
+                help_text="Leave out responses that are marked as a repetition of another one.",
+                verbose_name="without duplicates",
+            ),
         ),
         migrations.AddField(
-            model_name='basedefinition',
-            name='leaves_out_tests',
-            field=models.BooleanField(default=True, help_text='Leave out responses that somebody gave to try the survey.', verbose_name='without tests'),
+            model_name="basedefinition",
+            name="leaves_out_tests",
+            field=models.BooleanField(
+                default=True,
+                help_text="Leave out responses that somebody gave to try the survey.",
+                verbose_name="without tests",
+            ),
         ),
         migrations.AddField(
-            model_name='basedefinition',
-            name='must_be_finished',
-            field=models.BooleanField(default=False, help_text='Leave out responses that were begun and never sent in to the end.', verbose_name='finished only'),
+            model_name="basedefinition",
+            name="must_be_finished",
+            field=models.BooleanField(
+                default=False,
+                help_text="Leave out responses that were begun and never sent in to the end.",
+                verbose_name="finished only",
+            ),
         ),
     ]

@@ -5,29 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0008_response_imports'),
+        ("surveys", "0008_response_imports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ResponseSegment',
+            name="ResponseSegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('after_key', models.BigIntegerField(null=True, verbose_name='after key')),
-                ('last_key', models.BigIntegerField(verbose_name='last key')),
-                ('responses', models.PositiveIntegerField(verbose_name='responses')),
-                ('questions', models.CharField(max_length=64, verbose_name='questions')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='surveys.survey', verbose_name='survey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("after_key", models.BigIntegerField(null=True, verbose_name="after key")),
+                ("last_key", models.BigIntegerField(verbose_name="last key")),
+                ("responses", models.PositiveIntegerField(verbose_name="responses")),
+                ("questions", models.CharField(max_length=64, verbose_name="questions")),
+                ("content", models.BinaryField(verbose_name="content")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="segments",
+                        to="surveys.survey",
+                        verbose_name="survey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'segment of responses',
-                'verbose_name_plural': 'segments of responses',
-                'ordering': ['survey', 'last_key'],
-                'constraints': [models.UniqueConstraint(fields=('survey', 'last_key'), name='segment_ends_once_per_survey'), models.CheckConstraint(condition=models.Q(('last_key__gt', models.F('after_key'))), name='segment_ends_after_it_begins')],
+                "verbose_name": "segment of responses",
+                "verbose_name_plural": "segments of responses",
+                "ordering": ["survey", "last_key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("survey", "last_key"), name="segment_ends_once_per_survey"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_key__gt", models.F("after_key"))), name="segment_ends_after_it_begins"
+                    ),
+                ],
             },
         ),
     ]

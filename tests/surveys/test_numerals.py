@@ -46,7 +46,9 @@ def test_a_number_is_read_as_people_write_it(text, language, plain):
     assert plain_number(text, language) == plain
 
 
-@pytest.mark.parametrize(("text", "language"), [("1,234", "en"), ("12,500", "zh-hans"), ("1.234", "es"), ("1,234", "ar")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("1,234", "en"), ("12,500", "zh-hans"), ("1.234", "es"), ("1,234", "ar")]
+)
 def test_a_number_with_two_readings_is_not_guessed(text, language):
     with pytest.raises(Ambiguous):
         plain_number(text, language)

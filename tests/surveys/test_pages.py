@@ -123,9 +123,7 @@ def layouts(draw):
         name = f"g{number}"
         sections[name] = Section(name, parent, is_page=draw(st.booleans()), is_matrix=draw(st.booleans()))
     names = st.sampled_from(["", *sections])
-    items = tuple(
-        Item(f"q{n}", draw(names), is_note=draw(st.booleans())) for n in range(draw(st.integers(0, 40)))
-    )
+    items = tuple(Item(f"q{n}", draw(names), is_note=draw(st.booleans())) for n in range(draw(st.integers(0, 40))))
     return Layout(items, sections)
 
 
