@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registrations.backoffice import user_of
-from surveys.beside import beside_rows, earlier_and_later, gain_rows
+from surveys.beside import GainRow, beside_rows, earlier_and_later, gain_rows
 from surveys.columns import MOST_UNSEALED
 from surveys.disclosure import LEAST
 from surveys.models import Survey
@@ -59,7 +59,7 @@ def comparable(survey: Survey, request: HttpRequest) -> QuerySet[Survey]:
     )
 
 
-def _gains(readings: list[SurveyReading], *, sees_people: bool) -> list[tuple[Survey, Survey, tuple[object, ...]]]:
+def _gains(readings: list[SurveyReading], *, sees_people: bool) -> list[tuple[Survey, Survey, tuple[GainRow, ...]]]:
     """What the same people gained, for each chosen survey of the same programme."""
     first, found = readings[0], []
     for other in readings[1:]:
