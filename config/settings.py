@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal large surveys": {"task": "surveys.tasks.seal_large_surveys", "schedule": 120.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},
+    "index the library": {"task": "reports.tasks.index_library", "schedule": 600.0},
     "clear expired staff sessions": {
         "task": "registrations.tasks.clear_expired",
         "schedule": crontab(hour=3, minute=0),

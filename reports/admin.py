@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -13,17 +14,48 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registrations.admin import ProgrammeAdmin
-from registrations.backoffice import user_of
+from registrations.backoffice import ScopedAdmin, user_of
 from registrations.models import Programme
 from reports.cards import stage_title
 from reports.dates import date_range
 from reports.guidance import sentence
-from reports.models import Workspace
+from reports.library.forms import StoryForm
+from reports.models import Story, Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
 from reports.views import composing, dashboard
 from reports.views import workspace as views
 from reports.views.texts import texts
+from sessions.models import Appearance
+
+
+@admin.register(Story)
+class StoryAdmin(ScopedAdmin[Story]):
+    """Impact stories."""
+
+    form = StoryForm
+    can_delete = True
+    list_display = ["title", "programme", "country", "city", "published_at"]
+    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["programme"]
+    search_fields = ["title"]
+    fields = [
+        *["programme", "title", "slug", "challenge", "solution", "talks", "country", "city", "goals", "source"],
+        *["position", "is_published"],
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Story | None = None) -> list[str]:
+        """A story stays in its programme and at its address."""
+        return ["programme", "slug"] if obj else []
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Parts in sessions of one's own programmes."""
+        kwargs["queryset"] = Appearance.objects.filter(session__programme__in=self.programmes(request)).select_related(
+            "speaker", "session"
+        )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Workspace)

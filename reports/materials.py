@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from registrations.models import Programme, Registration
 from sessions.models import Material, MaterialFile, TrainingSession
@@ -81,7 +82,9 @@ def _version(file: MaterialFile, address: Address) -> Version:
     return Version(
         address=address(file),
         code=file.language,
-        language=get_language_info(file.language)["name_translated"],
+        language=get_language_info(file.language)["name_translated"]
+        if file.language
+        else _("Open (language not named)"),
         document=file.document.name if file.document else "",
         size=filesizeformat(file.size) if file.size is not None else "",
     )

@@ -9,6 +9,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, User
+from reports.library.models import LibraryEntry, LibraryHit, LibraryTerm, Story
+
+__all__ = [
+    "CohortWalk",
+    "LibraryEntry",
+    "LibraryHit",
+    "LibraryTerm",
+    "ReportDraft",
+    "ReportFile",
+    "ResultsReport",
+    "Story",
+    "Workspace",
+]
 
 
 class Workspace(Programme):

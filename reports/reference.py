@@ -15,6 +15,7 @@ from certificates.models import CompletionRule, columns_of
 from registrations.models import Partner, Programme
 from reports.composition import Block, Composition, Kind
 from reports.errors import Refused
+from reports.knowledge import make_knowledge
 from reports.models import ReportDraft
 from sessions.models import Appearance, Speaker, TrainingSession
 from surveys.models import BaseDefinition, Choice, Question, Survey
@@ -74,12 +75,14 @@ def load_reference(slug: str, *, now: dt.datetime) -> tuple[Programme, bool]:
     present = Programme.objects.filter(slug=slug).first()
     if present:
         _make_report(present, now)
+        make_knowledge(present, data, now=now)
         return present, False
     programme = _make_programme(data, now)
     _make_report(programme, now)
     _make_partners(programme, data["partners"])
     _make_sessions(programme, data["sessions"])
     _make_survey(programme, reference_data(slug, "survey"), now)
+    make_knowledge(programme, data, now=now)
     return programme, True
 
 

@@ -6,9 +6,16 @@ from django.utils import timezone
 from registrations.later import later
 
 files = later("reports.files")
+library = later("reports.library.index")
 
 
 @shared_task(name="reports.tasks.make_report_files")
 def make_report_files() -> None:
     """The sweep: every file of a published report that is not made yet."""
     files().make_waiting(now=timezone.now())
+
+
+@shared_task(name="reports.tasks.index_library")
+def index_library() -> None:
+    """Bring what the library finds up to date."""
+    library().index_library(now=timezone.now())

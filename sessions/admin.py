@@ -209,7 +209,7 @@ class MaterialFileInline(ScopedStack):
         if version.document is None:
             return "-"
         address = reverse("training_sessions:fetch", args=[version.pk])
-        return format_html('<a href="{}">{}</a>, {}', address, version.document.name, filesizeformat(version.size))
+        return format_html('<a href="{}">{}</a>, {}', address, version.document.name, filesizeformat(version.size or 0))
 
 
 @admin.register(Material)

@@ -1,7 +1,7 @@
 """Input of organisers about materials: what they are, and their versions."""
 
 import hashlib
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -45,7 +45,7 @@ class MaterialFileForm(forms.ModelForm):
             return file
         if isinstance(file, OversizeFile) or (file.size or 0) > LARGEST:
             raise forms.ValidationError(_too_large(file.size or 0))
-        document = document_of(file.file)
+        document = document_of(cast(BinaryIO, file.file))
         if document is None:
             raise forms.ValidationError(
                 _("This is not a PDF, PowerPoint, Word or OpenDocument file without macros. Save it as a PDF.")

@@ -26,7 +26,7 @@ class OversizeHandler(FileUploadHandler):
         input_data: Any,
         META: Mapping[str, Any],
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         """Look at the announced length before anything is read."""

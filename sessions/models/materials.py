@@ -92,7 +92,9 @@ class MaterialFile(models.Model):
         related_name="files",
         verbose_name=pgettext_lazy("something to read or watch", "material"),
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: not known.")
+    )
     file = models.FileField(
         _("file"),
         upload_to=_place,
@@ -145,7 +147,7 @@ class MaterialFile(models.Model):
     def download_name(self) -> str:
         """What the file is called on the reader's side: plain letters in every language."""
         session = self.material.session
-        return f"{session.programme.slug}-{session.number}-{self.material.kind}-{self.language}.{self.ending}"
+        return f"{session.programme.slug}-{session.number}-{self.material.kind}-{self.language or 'file'}.{self.ending}"
 
 
 class FetchSalt(models.Model):
