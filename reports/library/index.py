@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django_countries import countries
 
 from registrations.models import Translated
 from reports.library.folding import weights_of
@@ -98,7 +99,7 @@ def _of_talk(talk: Appearance) -> Draft:
         "story_id": None,
         "day": session.starts_at.astimezone(session.programme.zone).date(),
         "place": session.number,
-        "country": str(first.country.code or "") if first else "",
+        "country": str(first.country) if first else "",
         "city": first.city if first else "",
         "sdgs": sorted({goal for story in stories for goal in story.sdgs}),
         "languages": sorted(spoken),
@@ -124,7 +125,7 @@ def _of_story(story: Story) -> Draft:
         "story_id": story.pk,
         "day": session.starts_at.astimezone(story.programme.zone).date() if session else story.programme.end_date,
         "place": story.position,
-        "country": str(story.country.code or ""),
+        "country": str(story.country),
         "city": story.city,
         "sdgs": sorted(story.sdgs),
         "languages": sorted(set(written)),
@@ -132,7 +133,7 @@ def _of_story(story: Story) -> Draft:
     texts = [
         *_versions(story, TITLE, "title"),
         *_versions(story, NAME, "city"),
-        (str(story.country.name or ""), NAME),
+        (str(countries.name(str(story.country))), NAME),
         *_versions(story, BODY, "challenge", "solution"),
         *(text for talk in talks for text in _speaker(talk)),
     ]
@@ -169,13 +170,15 @@ def _write(drafts: list[Draft], now: dt.datetime) -> None:
 def _entry(draft: Draft, now: dt.datetime) -> LibraryEntry:
     kind, pk = draft.key
     values = {**draft.columns, "digest": draft.digest, "changed_at": now}
-    entry, _made = LibraryEntry.objects.update_or_create(**{f"{kind}_id": pk}, defaults=values)
+    key: dict[str, Any] = {f"{kind}_id": pk}
+    entry, _made = LibraryEntry.objects.update_or_create(defaults=values, **key)
     return entry
 
 
 def _terms(words: Iterable[str]) -> dict[str, int]:
     """The keys of terms; new ones are added."""
-    wanted, found = sorted(words), {}
+    wanted = sorted(words)
+    found: dict[str, int] = {}
     for start in range(0, len(wanted), _LINES):
         part = wanted[start : start + _LINES]
         LibraryTerm.objects.bulk_create([LibraryTerm(term=word) for word in part], ignore_conflicts=True)

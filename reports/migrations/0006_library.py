@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("registrations", "0005_consents"),
         ("reports", "0005_report_file"),
-        ("training_sessions", "0014_material_without_language"),
+        ("training_sessions", "0015_material_without_language"),
     ]
 
     operations = [

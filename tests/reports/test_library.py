@@ -176,7 +176,7 @@ def test_list_takes_as_many_queries_for_three_entries_as_for_one(client, django_
         for _one in range(number):
             talk_of()
         index_library(now=LATER)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(7):
             client.get(reverse("library"))
 
 
