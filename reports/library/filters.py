@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
+from django import forms
 from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -22,7 +23,9 @@ MOST_OPTIONS = 60  # themes and cities offered; an address may name any
 class LibraryFilter(django_filters.FilterSet):
     """Words, kind, place, theme, goal and language. The words are looked up by `reports.library.search`."""
 
-    q = django_filters.CharFilter(label=_("Search"), method="keep")
+    q = django_filters.CharFilter(
+        label=_("Search"), method="keep", widget=forms.TextInput(attrs={"maxlength": LONGEST_QUESTION})
+    )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
         choices=[("talk", pgettext_lazy("library", "talks")), ("story", pgettext_lazy("library", "impact stories"))],

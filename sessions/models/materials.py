@@ -136,7 +136,7 @@ class MaterialFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.material} ({self.get_language_display()})"
+        return f"{self.material} ({self.get_language_display()})" if self.language else str(self.material)
 
     @property
     def document(self) -> Document | None:
