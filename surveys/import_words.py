@@ -42,7 +42,7 @@ def file_sentence(findings: Findings, heads: Sequence[str]) -> str:
     """Why a file cannot be used as it is, and what to do."""
     details = findings.refusal_details
     if findings.refusal == "undecided":
-        return undecided_sentence([heads[int(str(at))] or str(int(str(at)) + 1) for at in _listed(details, "places")])
+        return _undecided([heads[int(str(at))] or str(int(str(at)) + 1) for at in _listed(details, "places")], heads)
     if findings.refusal == "twice":
         uses = [str(use) for use in _listed(details, "uses")]
         return _("Only one column can be “%(use)s”; two or more are. Leave the others out.") % {
@@ -51,6 +51,15 @@ def file_sentence(findings: Findings, heads: Sequence[str]) -> str:
     if findings.refusal == "no_question":
         return _("No column holds the answers to a question of this survey. Name the columns like the questions.")
     return sentence(findings.refusal, details)
+
+
+def _undecided(names: Sequence[str], heads: Sequence[str]) -> str:
+    twice = [name for name in dict.fromkeys(names) if list(heads).count(name) > 1]
+    if twice:
+        return _("Two columns have the same head: “%(head)s”. Keep one of them. Nothing was imported.") % {
+            "head": twice[0][:80]
+        }
+    return undecided_sentence(names)
 
 
 def _listed(details: Mapping[str, object], name: str) -> Sequence[object]:
@@ -101,12 +110,16 @@ def _what(problem: Problem, survey: Survey) -> str:
     if question is None:
         return _("the survey does not ask this any more.")
     if question.kind in Question.CLOSED:
-        return _closed(question)
+        return _closed(question, problem.value)
     return _KINDS.get(question.kind, lambda: _("this is not accepted as an answer."))()
 
 
-def _closed(question: Question) -> str:
+def _closed(question: Question, said: str) -> str:
     offered = list(question.options)
+    alone = [choice.value for choice in question.choices.all() if choice.is_exclusive]
+    chosen = set(said.split())
+    if question.kind == Question.Kind.SELECT_MULTIPLE and chosen <= set(offered) and len(chosen) > 1:
+        return _("these are not accepted together. On its own only: %(values)s.") % {"values": ", ".join(alone) or "–"}
     names = ", ".join(offered[:OFFERED_SHOWN]) + (" …" if len(offered) > OFFERED_SHOWN else "")
     if question.kind == Question.Kind.RANK:
         return _("a ranking names each of these once: %(offered)s.") % {"offered": names}

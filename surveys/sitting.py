@@ -112,9 +112,9 @@ class Sitting:
         return name in self.answers or name in self.typed
 
     def kept(self, items: Iterable[Item] | None = None) -> dict[str, object]:
-        """What a draft holds of some items, or of all."""
+        """What a draft holds of some items, or of all. A null character stays behind: PostgreSQL stores none."""
         names = self.questions if items is None else [item.name for item in items]
-        typed = {name: {TYPED: self.typed[name]} for name in names if name in self.typed}
+        typed = {name: {TYPED: self.typed[name].replace("\0", "")} for name in names if name in self.typed}
         return {**{name: self.answers[name] for name in names if name in self.answers}, **typed}
 
     def complete(self) -> dict[str, str]:

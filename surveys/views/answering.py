@@ -144,7 +144,7 @@ def _opened(visit: Visit) -> HttpResponse:
         context = {"registration": visit.registration, **Asking(visit.sitting).context(), "address": visit.address}
         return render(visit.request, "surveys/kept.html", context)
     asked = visit.sitting.page(visit.request.GET.get("page", ""))
-    page = asked or visit.sitting.first_unfinished() or next(reversed(visit.sitting.pages), None)
+    page = asked or _page_to_open(visit)
     if page is None:
         return render(visit.request, "surveys/answer.html", {"registration": visit.registration, **_nothing(visit)})
     return visit.shown(
@@ -154,6 +154,14 @@ def _opened(visit: Visit) -> HttpResponse:
         is_unfinished="unfinished" in visit.request.GET,
         more=whole_number(visit.request.GET.get("more", "")),
     )
+
+
+def _page_to_open(visit: Visit) -> Page | None:
+    """The first page for whoever begins, be it one to read only; for whoever comes back, the first not finished."""
+    pages = visit.sitting.pages
+    if visit.draft is None:
+        return next(iter(pages), None)
+    return visit.sitting.first_unfinished() or next(reversed(pages), None)
 
 
 def _nothing(visit: Visit) -> dict[str, object]:

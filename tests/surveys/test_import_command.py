@@ -47,7 +47,7 @@ def test_dry_run_says_what_importing_does_and_writes_nothing(path):
     assert (code, done["state"], len(answers(survey))) == (0, "applied", 2)
     ignored = {"state", "dry_run", "import"}
     assert {k: v for k, v in tried.items() if k not in ignored} == {k: v for k, v in done.items() if k not in ignored}
-    assert done["questions"][1] == {
+    assert done["questions"][2] == {
         "name": "topics", "answered": 1, "declined": 1, "not_shown": 0, "values": {"energy": 1, "water": 1},
     }  # fmt: skip
 
@@ -97,3 +97,23 @@ def test_unknown_survey_and_missing_file_are_said(path, tmp_path):
         run("nowhere", path())
     with pytest.raises(CommandError, match="cannot be opened"):
         run(make_survey().form_id, tmp_path / "missing.csv")
+
+
+def test_same_head_twice_is_said_so(path):
+    survey = make_survey()
+    printed, code = run(survey.form_id, path(("5", "4"), heads=("quality", "quality")))
+    said = "Two columns have the same head: “quality”. Keep one of them. Nothing was imported.\n"
+    assert (code, printed) == (1, said)
+
+
+def test_option_beside_one_that_stands_alone_is_said_so_and_questions_keep_their_order(path):
+    survey = make_survey()
+    topics = survey.questions.get(name="topics")
+    topics.choices.filter(value="water").update(is_exclusive=True)
+    told, code = facts(survey.form_id, path(("5", "", "water energy", "")))
+    assert (code, told["problems"]) == (
+        1,
+        ["Row 2, column “topics”: “water energy” – these are not accepted together. On its own only: water."],
+    )
+    names = [each["name"] for each in told["questions"]]
+    assert names == [question.name for question in survey.questions.all() if question.name in names]

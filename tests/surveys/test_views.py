@@ -2,13 +2,14 @@ import datetime as dt
 import re
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from surveys.actions import LONGEST_TEXT
 from surveys.models import Draft, Response
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
-from tests.surveys_factories import QuestionFactory, ResponseFactory, SurveyFactory
+from tests.surveys_factories import GroupFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -139,6 +140,18 @@ def test_a_null_character_is_refused(client, survey, person):
     page = client.post(address(person, survey), {"overall": "4", "wishes": "a\0b"})
 
     assert list(errors(page)) == ["wishes"]
+    assert Draft.objects.get().answers["wishes"] == {"typed": "ab"}
+
+
+def test_whoever_begins_sees_the_first_page_though_it_only_tells_and_later_goes_on(client, survey, person):
+    survey.questions.update(position=F("position") + 1)
+    QuestionFactory(survey=survey, name="welcome", kind="note", group=GroupFactory(survey=survey), position=0)
+
+    first = client.get(address(person, survey))
+    client.post(address(person, survey), {"-page": "overall", "-shown": "overall apply useful wishes", "apply": "yes"})
+    second = client.get(address(person, survey))
+
+    assert [first.context["form"].page.key, second.context["form"].page.key] == ["welcome", "overall"]
 
 
 def test_an_empty_response_is_refused(client):

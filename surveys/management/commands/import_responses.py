@@ -143,6 +143,7 @@ def _why_not(seen: Look) -> str:
 
 def _facts(seen: Look, survey: Survey) -> dict[str, Any]:
     found = seen.findings
+    asked = [question.name for question in survey.questions.all()]
     return {
         "platform": seen.platform,
         "columns": dict(zip(seen.heads, seen.mapping.uses, strict=False)),
@@ -162,7 +163,7 @@ def _facts(seen: Look, survey: Survey) -> dict[str, Any]:
                 "not_shown": each.not_shown,
                 "values": dict(each.values),
             }
-            for each in found.questions
+            for each in sorted(found.questions, key=lambda counted: asked.index(counted.name))
         ],
     }
 
