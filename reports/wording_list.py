@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from reports.figures import SurveyFigures
+from django.utils.translation import gettext as _
+
+from reports.figures import QuestionFigures, SurveyFigures
 from reports.naming import option_label, question_label, survey_title, version
 from surveys.models import Question
 
@@ -30,7 +32,6 @@ class AskedSurvey:
 
 def asked(survey: SurveyFigures) -> AskedSurvey:
     """The questionnaire of a survey, as frozen with its figures."""
-    kinds = {value: str(label) for value, label in Question.Kind.choices}
     fieldwork = survey.fieldwork
     return AskedSurvey(
         title=survey_title(survey),
@@ -40,10 +41,19 @@ def asked(survey: SurveyFigures) -> AskedSurvey:
                 number=number,
                 label=question_label(question),
                 hint=version(question.hint, question.hints),
-                kind=kinds.get(question.kind, question.kind),
+                kind=_kind(question),
                 is_required=question.is_required,
                 options=tuple(option_label(option) for option in question.options),
             )
             for number, question in enumerate(survey.questions, 1)
         ),
     )
+
+
+def _kind(question: QuestionFigures) -> str:
+    """What kind of answer was asked for; of a rating its own scale, which need not go from 1 to 5."""
+    if question.kind == Question.Kind.RATING and question.options:
+        ends = {"first": question.options[0].value, "last": question.options[-1].value}
+        return _("rating %(first)s to %(last)s") % ends
+    kinds = {value: str(label) for value, label in Question.Kind.choices}
+    return kinds.get(question.kind, question.kind)
