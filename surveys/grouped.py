@@ -39,6 +39,17 @@ def groups_as_dict(reading: SurveyReading, variable: str, where: Selection, *, s
     }
 
 
+def selection_as_dict(reading: SurveyReading, where: Selection) -> Fields:
+    """The results of a selection as far as staff who see no people may be told them, as on the dashboard."""
+    results = reading.results(where)
+    protection = Protection(reading, where, sees_people=False)
+    return {
+        **results.as_dict(),
+        "base": _base(results, _small_reasons([results]), is_hidden=False),
+        "questions": [_question(each, protection.of(each)) for each in results.questions],
+    }
+
+
 def _small_reasons(groups: Iterable[SurveyResults]) -> set[str]:
     """Reasons for which fewer than five were left out of a group; no group tells them, nor all its responses."""
     return {reason for group in groups for reason, count in group.base.excluded if 0 < count < LEAST}

@@ -155,3 +155,11 @@ def test_numbers_days_and_ranks_have_figures_of_their_own(capsys):
     assert (age["mean"], age["median"], age["least"], age["quartiles"]) == ("30.33", "30.0", "20", ["25.0", "35.5"])
     assert (began["n"], began["declined"], began["least"], began["greatest"]) == (2, 1, "2026-01-01", "2026-01-02")
     assert (order["mean_ranks"], order["mean"]) == ({"a": "1.67", "b": "1.33"}, None)
+
+
+def test_whole_selection_hides_small_cells_where_staff_asked_for_it(survey, capsys):
+    told = figures(capsys, "--level", "staff")
+    overall = told["questions"][0]
+    assert {option["value"]: option["count"] for option in overall["options"]}["1"] is None
+    assert overall["n"] == 25
+    assert told["base"]["excluded"] == {"sector": 0, "incomplete": 0, "unfinished": None}

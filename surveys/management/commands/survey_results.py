@@ -5,7 +5,8 @@ question, or QUESTION/OPTION of one with several answers (also answer.NAME where
 variable). VALUE is written as it is stored, and nothing stands for what is not known.
 
 With --by each group has its own figures, and with --level staff, which is the default there, cells under five and
-those from which they would follow are left out (null in JSON). With --level all nothing is.
+those from which they would follow are left out of the groups (null in JSON). With --level all nothing is; asked for
+--level staff, the figures of the whole selection are as analysts see them, too.
 """
 
 import json
@@ -16,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from surveys.facts import Selection
-from surveys.grouped import groups_as_dict
+from surveys.grouped import groups_as_dict, selection_as_dict
 from surveys.models import Survey
 from surveys.protection import Protection
 from surveys.results import SurveyReading
@@ -69,7 +70,7 @@ def _figures(reading: SurveyReading, where: Selection, by: str, level: str) -> d
     """The figures of a selection, with those of its groups under "groups"."""
     if level == STAFF and Protection(reading, where, sees_people=False).is_view_hidden():
         raise CommandError(_("This selection is of so few people that nothing may be told of it."))
-    figures = reading.results(where).as_dict()
+    figures = selection_as_dict(reading, where) if level == STAFF else reading.results(where).as_dict()
     if by:
         figures["groups"] = groups_as_dict(reading, by, where, sees_people=level == EVERYTHING)
     return figures
