@@ -208,7 +208,7 @@ def ideograph_fonts(text: str) -> list[str]:
 @functools.cache
 def fonts(process: int) -> "typst.Fonts":
     """The fonts of this machine, read once per process (its id)."""
-    found: "typst.Fonts" = _typst().Fonts()
+    found: typst.Fonts = _typst().Fonts()
     return found
 
 
