@@ -14,7 +14,7 @@ from tests.sessions_factories import AudienceFigureFactory, TrainingSessionFacto
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 22
+QUERIES = 23
 REGIONS = {
     "KE": "africa",
     "TZ": "africa",
