@@ -1,7 +1,9 @@
+import importlib
 import json
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from surveys.bank import insert_from_bank, put_into_bank
@@ -11,7 +13,14 @@ from tests.registrations_factories import NOW
 from tests.surveys_factories import ChoiceFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
+start_bank = importlib.import_module("surveys.migrations.0011_start_bank")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+@pytest.fixture(autouse=True)
+def filled_bank(db):
+    """What the migration filled in; a test that empties the database may have come before."""
+    start_bank.fill(apps, None)
 
 
 def test_the_bank_begins_with_questions_in_six_languages():
