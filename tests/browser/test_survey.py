@@ -107,7 +107,8 @@ def picture(page, name):
 
 
 def send(page):
-    page.locator("button[name='-go'][value=next]").click()
+    with page.expect_navigation():
+        page.locator("button[name='-go'][value=next]").click()
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "ar"), (1280, "en"), (360, "zh-hans")])
