@@ -5,10 +5,12 @@ import datetime as dt
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from certificates.models import Certificate
 from certificates.wording import verify_url
 from registrations import mail
+from registrations.letter_links import name_link
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Mail
 
@@ -31,3 +33,6 @@ def letter(certificate: Certificate, *, now: dt.datetime) -> Mail:
         key=f"certificate-{certificate.pk}",
         now=now,
     )
+
+
+name_link("certificates:verify", gettext_lazy("Check the certificate"), is_quiet=True)

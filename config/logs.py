@@ -3,17 +3,17 @@
 import logging
 import re
 
-PERSONAL_LINK = re.compile(r"/my/[^/\s\"']+")
+PERSONAL_LINK = re.compile(r"/(my|stop)/[^/\s\"']+")
 
 
 class HidePersonalLinks(logging.Filter):
-    """Replaces the token of a personal link in a log line, whoever wrote the line."""
+    """Replaces the token of a personal link, or of one that stops mail, in a log line, whoever wrote the line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the line through, without its tokens."""
         message = record.getMessage()
-        if "/my/" in message:
-            record.msg, record.args = PERSONAL_LINK.sub("/my/***", message), ()
+        if "/my/" in message or "/stop/" in message:
+            record.msg, record.args = PERSONAL_LINK.sub(r"/\1/***", message), ()
         return True
 
 

@@ -5,6 +5,7 @@ programme's row. So nobody waits in a circle.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from registrations.addresses import tidy_address
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
 from registrations.letters import Kind, compose
-from registrations.models import Consent, Mail, PrivacyText, Programme, Registration, User
+from registrations.models import Consent, Mail, PrivacyText, Programme, Registration, Topic, User
 from registrations.models.programme import ProgrammeQuerySet
 from registrations.models.registration import new_link_token
 from registrations.zones import is_zone
@@ -23,6 +24,7 @@ __all__ = [
     "RegistrationDetails",
     "archive_consent",
     "change_details",
+    "choose_topics",
     "choose_zone",
     "confirm",
     "move_up_waiting_list",
@@ -32,7 +34,6 @@ __all__ = [
     "revoke_link",
     "send_link_again",
     "send_own_link",
-    "set_reminders",
     "withdraw",
 ]
 
@@ -237,9 +238,9 @@ def choose_zone(registration: Registration, time_zone: str, *, now: dt.datetime)
     return _fresh(registration)
 
 
-def set_reminders(registration: Registration, *, are_wanted: bool, now: dt.datetime) -> Registration:
-    """Remind a person of sessions by mail, or do not."""
-    Registration.objects.filter(pk=registration.pk).update(wants_reminders=are_wanted)
+def choose_topics(registration: Registration, wanted: Collection[Topic], *, now: dt.datetime) -> Registration:
+    """Write to a person about these topics and about no others. What belongs to the registration comes all the same."""
+    Registration.objects.filter(pk=registration.pk).update(**{topic.field: topic in wanted for topic in Topic})
     return _fresh(registration)
 
 

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from registrations.letters import PERSONAL_LINK
+from registrations.html_part import html_part
+from registrations.letter_links import link_named
+from registrations.letters import PERSONAL_LINK, STOP_LINK
 from registrations.models import Mail
 from registrations.smtp import InDoubt
+from registrations.stopping import stop_address
 
 _ADDRESS = re.compile(r"<?[^\s<>:]+@[^\s<>:]+>?")
 
@@ -56,14 +61,11 @@ def hand_over(mail: Mail, connection: BaseEmailBackend) -> Answer:
     return Answer(Outcome.SENT)
 
 
-def message_for(mail: Mail) -> EmailMessage:
-    """The message: plain text, the personal link put in, a Message-ID that stays the same at every attempt."""
-    body = mail.body
-    if mail.registration is not None:
-        link = settings.SITE_URL + reverse("personal_page", args=[mail.registration.link_token])
-        body = body.replace(PERSONAL_LINK, link)
+def message_for(mail: Mail) -> EmailMultiAlternatives:
+    """The message: plain text and the same as HTML, the links put in, a Message-ID that stays the same at every attempt."""
+    body = text_of(mail)
     contact = mail.programme.contact_email if mail.programme else ""
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=mail.subject,
         body=body,
         to=[mail.to],
@@ -72,8 +74,35 @@ def message_for(mail: Mail) -> EmailMessage:
             "Message-ID": f"<{mail.uuid}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
+            **_ways_to_stop(mail),
         },
     )
+    message.attach_alternative(html_of(mail.subject, body, mail.language), "text/html")
+    return message
+
+
+def text_of(mail: Mail) -> str:
+    """The plain text as it leaves, with the links of its reader, which are stored nowhere."""
+    if mail.registration is None:
+        return mail.body
+    link = settings.SITE_URL + reverse("personal_page", args=[mail.registration.link_token])
+    body = mail.body.replace(PERSONAL_LINK, link)
+    return body.replace(STOP_LINK, stop_address(mail.registration.pk, mail.topic)) if mail.topic else body
+
+
+def html_of(subject: str, body: str, language: str) -> str:
+    """The HTML part that says the same as the text."""
+    with translation.override(language):
+        is_rtl = bool(get_language_info(language)["bidi"])
+        return html_part(body, title=subject, language=language, is_rtl=is_rtl, named=link_named)
+
+
+def _ways_to_stop(mail: Mail) -> dict[str, str]:
+    """What mail programs make their own button of (RFC 2369, RFC 8058), on mail that one can do without."""
+    if mail.registration is None or not mail.topic:
+        return {}
+    address = stop_address(mail.registration.pk, mail.topic)
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def without_addresses(words: str) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from registrations.actions import move_up_waiting_list
 from registrations.erased import ERASED, erased_address
-from registrations.models import Mail, Programme, Registration, User
+from registrations.models import Mail, Programme, Registration, Topic, User
 from registrations.models.registration import new_link_token
 
 
@@ -39,7 +39,7 @@ def _nobody(registration: Registration) -> dict[str, object]:
         "position": "",
         "sector_other": ERASED if registration.sector_other else "",
         "time_zone": "",
-        "wants_reminders": False,
+        **{topic.field: False for topic in Topic},
         "link_token": new_link_token(),
     }
 

@@ -19,7 +19,7 @@ from registrations.addresses import tidy_address
 from registrations.choices import CountryField, CountrySelect, country_choices, language_choices
 from registrations.details import RegistrationDetails, printed_name
 from registrations.errors import Refused
-from registrations.models import PrivacyText, Registration
+from registrations.models import PrivacyText, Registration, Topic
 from registrations.names import tidy_line, tidy_name
 
 WHERE_YOU_WORK = (Row("country", "city"), "organisation", "position", Row("sector", "sector_other"))
@@ -204,20 +204,20 @@ def blank_registration_form(language: str, privacy_version: int) -> SafeString:
 class DetailsForm(PersonForm):
     """The same for someone who is registered; the address stays as it is."""
 
-    wants_reminders = forms.BooleanField(
-        label=gettext_lazy("Remind me by mail before each session"),
-        required=False,
-    )
+    wants_reminders = forms.BooleanField(label=gettext_lazy("Remind me by mail before each session"), required=False)
+    wants_surveys = forms.BooleanField(label=gettext_lazy("Write to me about surveys"), required=False)
+    wants_news = forms.BooleanField(label=gettext_lazy("Send me other messages from the organisers"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, registration: Registration) -> None:
         """Filled with what is known."""
         initial = {name: getattr(registration, name) for name in PersonForm.base_fields}
-        initial |= {"country": str(registration.country), "wants_reminders": registration.wants_reminders}
+        initial |= {"country": str(registration.country)}
+        initial |= {topic.field: getattr(registration, topic.field) for topic in Topic}
         super().__init__(data, initial=initial)
         self.helper = helper(
             Fieldset(_("About you"), *about_you()),
             Fieldset(_("Where you work"), *WHERE_YOU_WORK),
-            Fieldset(_("How we write to you"), "language", "wants_reminders"),
+            Fieldset(_("How we write to you"), "language", *(topic.field for topic in Topic)),
             submit=_("Save"),
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from registrations.models import Registration
 
 PERSONAL_LINK = "{personal_link}"
+STOP_LINK = "{stop_link}"
 
 
 class Kind(enum.StrEnum):

@@ -43,14 +43,18 @@ class SendReport:
 # Queueing ---------------------------------------------------------------------------------------------------------
 
 
-def draft(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
-    """A mail that is not stored yet, for `queue_many`.
+def draft(
+    kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime, topic: str = ""
+) -> Mail:
+    """A mail that is not stored yet, for `queue_many`. `topic` is a `Topic` that its reader can stop.
 
-    Held back is the mail to people who were made up, and to those who withdrew their consent (`letters.ASKED_FOR` aside).
+    Held back is the mail to people who were made up, who withdrew their consent (`letters.ASKED_FOR` aside), or who
+    stopped the topic.
     """
     programme = registration.programme
     return Mail(
         kind=kind,
+        topic=topic,
         key=key,
         programme=programme,
         registration=registration,
@@ -60,7 +64,7 @@ def draft(kind: str, *, registration: Registration, subject: str, body: str, key
         body=body,
         queued_at=now,
         due_at=now,
-        held_at=None if _may_be_sent(kind, registration) and not programme.is_synthetic else now,
+        held_at=None if _may_be_sent(kind, topic, registration) and not programme.is_synthetic else now,
     )
 
 
@@ -85,9 +89,10 @@ def draft_to_team(
     )
 
 
-def _may_be_sent(kind: str, registration: Registration) -> bool:
-    """Whether there is a person, who agrees to being written to or asked for this very mail."""
-    return not registration.is_erased and (registration.has_consent or kind in ASKED_FOR)
+def _may_be_sent(kind: str, topic: str, registration: Registration) -> bool:
+    """Whether there is a person, who agrees to being written to about this or asked for this very mail."""
+    agrees = registration.has_consent and registration.wants(topic)
+    return not registration.is_erased and (agrees or kind in ASKED_FOR)
 
 
 def queue(kind: str, *, registration: Registration, subject: str, body: str, key: str, now: dt.datetime) -> Mail:
@@ -157,9 +162,10 @@ def _queued(now: dt.datetime) -> Iterator[Mail]:
 
 
 def _claim_next(queue: Iterator[Mail], now: dt.datetime) -> Mail | None:
-    """The next mail that nobody else has claimed. One whose reader has withdrawn the consent since is held back."""
+    """The next mail that nobody else has claimed. One whose reader has withdrawn the consent or stopped it
+    since is held back."""
     for mail in queue:
-        if mail.registration is not None and not _may_be_sent(mail.kind, mail.registration):
+        if mail.registration is not None and not _may_be_sent(mail.kind, mail.topic, mail.registration):
             Mail.objects.due(now).filter(pk=mail.pk).order_by().update(held_at=now)
             continue
         if Mail.objects.due(now).filter(pk=mail.pk).order_by().update(claimed_at=now, attempts=F("attempts") + 1):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations import views
+from registrations import stop_views, views
 
 app_name = "registrations"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("my/<str:token>/withdraw/", views.withdraw, name="withdraw"),
     path("my/<str:token>/details/", views.details, name="details"),
     path("my/<str:token>/time-zone/", views.own_zone, name="own_zone"),
+    path("stop/<str:token>/", stop_views.stop_mail, name="stop_mail"),
     path("privacy/<int:version>/", views.privacy, name="privacy"),
     path("language/", views.set_language, name="set_language"),
     path("time-zone/", views.set_zone, name="set_zone"),

@@ -22,7 +22,7 @@ from registrations.access import personal
 from registrations.doorbell import ring
 from registrations.errors import Refused
 from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm, blank_registration_form
-from registrations.models import PrivacyText, Programme, Registration
+from registrations.models import PrivacyText, Programme, Registration, Topic
 from registrations.reader_zone import chosen_zone, zone_name_of
 from registrations.tasks import send_due_mail
 from registrations.throttle import is_too_often
@@ -131,8 +131,8 @@ def details(request: HttpRequest, registration: Registration) -> HttpResponse:
     if form.is_valid():
         changed = form.details(registration.email)
         if _succeeds(form, lambda: actions.change_details(registration, changed, now=timezone.now())):
-            wanted = form.cleaned_data["wants_reminders"]
-            actions.set_reminders(registration, are_wanted=wanted, now=timezone.now())
+            wanted = {topic for topic in Topic if form.cleaned_data[topic.field]}
+            actions.choose_topics(registration, wanted, now=timezone.now())
             return redirect("personal_page", token=registration.link_token)
     context = {"registration": registration, "form": form, "zone": zone_name_of(registration)}
     return render(request, "registrations/details.html", context)

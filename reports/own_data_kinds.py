@@ -14,7 +14,7 @@ from certificates.models import (
     NameRequest,
     Override,
 )
-from registrations.models import Consent, Mail, Registration
+from registrations.models import Consent, Mail, Registration, Topic
 from sessions.models import (
     Attendance,
     AttendanceEvent,
@@ -59,7 +59,7 @@ _PERSON = (
     "organisation",
     "position",
 )
-_WORK = ("sector", "sector_other", "language", "time_zone", "wants_reminders")
+_WORK = ("sector", "sector_other", "language", "time_zone", *(topic.field for topic in Topic))
 _MOMENTS = ("registered_at", "confirmed_at", "seated_at", "withdrawn_at")
 _CONSENT = ("privacy_text", "consented_at", "consent_withdrawn_at")
 _LINE = ("attendance_import__file_name", "line", "meeting", "session", "identity__name", "identity__email")

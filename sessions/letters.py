@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from registrations import mail
 from registrations.letters import PERSONAL_LINK
-from registrations.models import Mail, Programme, Registration, TeamMember
+from registrations.models import Mail, Programme, Registration, TeamMember, Topic
 from registrations.reader_zone import UTC, zones_of
 from registrations.two_zones import Span, SpanOnBoth, TwoZones
 from sessions.models import CheckIn, CorrectionRequest, SessionChange, TrainingSession
@@ -70,6 +70,7 @@ def reminder(session: TrainingSession, registration: Registration, *, hours: int
             ),
             key=f"session-reminder:{session.pk}:{session.starts_at:%Y%m%dT%H%M}:{hours}:{registration.pk}",
             now=now,
+            topic=Topic.REMINDERS,
         )
 
 

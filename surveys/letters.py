@@ -6,10 +6,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registrations import mail
+from registrations.letter_links import name_link
 from registrations.letters import PERSONAL_LINK
-from registrations.models import Mail, Registration
+from registrations.models import Mail, Registration, Topic
 from sessions.letters import in_words
 from surveys.models import Survey
 
@@ -59,6 +61,7 @@ def _letter(kind: str, survey: Survey, registration: Registration, subject: str,
         body=body,
         key=f"{kind}:{survey.pk}:{registration.pk}{key}",
         now=now,
+        topic=Topic.SURVEYS,
     )
 
 
@@ -67,3 +70,7 @@ def _below_personal_link(route: str, survey: Survey) -> str:
     token = "0" * 32
     page, own = reverse(route, args=[token, survey.form_id]), reverse("personal_page", args=[token])
     return PERSONAL_LINK + page.removeprefix(own)
+
+
+name_link("surveys:answer", gettext_lazy("Answer the survey"))
+name_link("surveys:decline", gettext_lazy("Do not ask me again"), is_quiet=True)

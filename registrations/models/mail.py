@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.models.programme import Programme
 from registrations.models.registration import Registration
+from registrations.models.topics import Topic
 from registrations.models.user import User
 
 
@@ -55,6 +56,13 @@ class Mail(models.Model):
         _("key"), max_length=120, unique=True, help_text=_("What makes this mail the only one of its kind.")
     )
     kind = models.CharField(_("kind"), max_length=40)
+    topic = models.CharField(
+        _("topic"),
+        max_length=10,
+        blank=True,
+        choices=Topic.choices,
+        help_text=_("What its reader can stop by itself. Empty: it belongs to the registration."),
+    )
     programme = models.ForeignKey(
         Programme,
         on_delete=models.CASCADE,
@@ -86,7 +94,7 @@ class Mail(models.Model):
         _("held back"),
         null=True,
         blank=True,
-        help_text=_("Mail to synthetic people, and to people who withdrew their consent, is never sent."),
+        help_text=_("Mail to synthetic people, and to people who withdrew their consent or stopped it, is never sent."),
     )
     error = models.CharField(
         _("error"), max_length=200, blank=True, help_text=_("What the mail server said, without the address.")

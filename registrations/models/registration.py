@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Programme
+from registrations.models.topics import Topic
 from registrations.models.user import User
 
 
@@ -91,6 +92,8 @@ class Registration(models.Model):
         _("time zone"), max_length=64, blank=True, help_text=_("Empty: that of the country, where it has only one.")
     )
     wants_reminders = models.BooleanField(_("reminders of sessions by mail"), default=True)
+    wants_surveys = models.BooleanField(_("mail about surveys"), default=True)
+    wants_news = models.BooleanField(_("other messages from the organisers"), default=True)
     privacy_text = models.ForeignKey(
         PrivacyText, on_delete=models.PROTECT, related_name="+", verbose_name=_("privacy text agreed to")
     )
@@ -172,6 +175,10 @@ class Registration(models.Model):
     def has_consent(self) -> bool:
         """Whether the person agrees to the privacy text, and so may be written to."""
         return self.consent_withdrawn_at is None
+
+    def wants(self, topic: str) -> bool:
+        """Whether the person wants mail about this `Topic`; mail without one belongs to the registration."""
+        return not topic or bool(getattr(self, Topic(topic).field))
 
     @property
     def is_erased(self) -> bool:

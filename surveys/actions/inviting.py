@@ -93,10 +93,11 @@ def write_to_people(*, now: dt.datetime) -> int:
 
 
 def to_invite(plan: InvitationPlan) -> QuerySet[Registration]:
-    """Those whom the survey asks who were not invited, have not answered and have not declined."""
+    """Those whom the survey asks who were not invited, have not answered, have not declined and get mail about surveys."""
     own = {"survey": plan.survey_id, "registration": OuterRef("pk")}
     return (
         asked(plan.survey, plan)
+        .filter(wants_surveys=True)
         .exclude(Exists(Invitation.objects.filter(**own)))
         .exclude(Exists(AnsweredMark.objects.filter(**own)))
     )
@@ -121,7 +122,7 @@ def _remind(plan: InvitationPlan, *, now: dt.datetime) -> int:
     waiting = plan.survey.invitations.unanswered().filter(
         invited_at__lte=now - dt.timedelta(days=first_day), reminders__lt=len(plan.reminder_days)
     )
-    still_seated = Registration.objects.seated().order_by()
+    still_seated = Registration.objects.seated().filter(wants_surveys=True).order_by()
     rows = list(waiting.filter(registration__in=still_seated).select_related("registration__programme").order_by("pk"))
     due = [(row, _reminders(plan, row, now)) for row in rows]
     return sum(
@@ -157,7 +158,7 @@ def _thank(plan: InvitationPlan, *, now: dt.datetime) -> int:
     if plan.survey.is_anonymous and not plan.survey.has_closed(now):
         return 0
     answered = AnsweredMark.objects.filter(survey=plan.survey, registration=OuterRef("registration"))
-    rows = plan.survey.invitations.filter(Exists(answered), is_thanked=False)
+    rows = plan.survey.invitations.filter(Exists(answered), is_thanked=False, registration__wants_surveys=True)
     queued = 0
     for part in _chunks(list(rows.select_related("registration__programme").order_by("registration"))):
         with transaction.atomic():

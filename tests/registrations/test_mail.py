@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 import socket
 from email import message_from_bytes
 from email.policy import default as email_policy
@@ -8,10 +9,14 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend as InMemory
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from registrations.actions import confirm, register
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
+from registrations.html_part import BUTTON_STYLE
 from registrations.letters import Kind, compose
 from registrations.mail import (
     LEASE,
@@ -26,7 +31,7 @@ from registrations.mail import (
     send_again,
     send_due,
 )
-from registrations.models import Mail
+from registrations.models import Mail, Topic
 from tests.registrations_factories import NOW, MailFactory, PrivacyTextFactory, ProgrammeFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +86,7 @@ def sink(settings):
         server.stop()
 
 
-def test_a_sent_mail_is_plain_text_with_stable_headers(sink):
+def test_a_sent_mail_is_plain_text_and_html_with_stable_headers(sink):
     mail = MailFactory(subject="Bienvenue à tous", body="Bonjour,\n\n{personal_link}\n", language="fr")
     report = send_due(now=NOW)
     message = sink.messages[0]
@@ -96,13 +101,50 @@ def test_a_sent_mail_is_plain_text_with_stable_headers(sink):
         "Auto-Submitted": "auto-generated",
         "Content-Language": "fr",
     }
-    assert (message.get_content_type(), [name for name in message if name.lower().startswith("list-")]) == (
-        "text/plain",
-        [],
+    assert (message.get_content_type(), [part.get_content_type() for part in message.iter_parts()]) == (
+        "multipart/alternative",
+        ["text/plain", "text/html"],
     )
-    assert message.get_content().replace("\r\n", "\n") == (
-        f"Bonjour,\n\nhttps://baraza.example.org/my/{mail.registration.link_token}/\n"
-    )
+    assert [name for name in message if name.lower().startswith("list-")] == []
+    link = f"https://baraza.example.org/my/{mail.registration.link_token}/"
+    assert text_in(message) == f"Bonjour,\n\n{link}\n"
+    with translation.override("fr"):
+        button = f'<a href="{link}" style="{BUTTON_STYLE}">{_("Open my page")}</a>'
+    assert re.findall("<p>(.*)</p>", html_in(message)) == ["Bonjour,", button]
+
+
+def text_in(message):
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+
+
+def html_in(message):
+    return message.get_body(("html",)).get_content().replace("\r\n", "\n")
+
+
+def test_mail_that_one_can_do_without_says_how_to_stop_it(sink, client):
+    mail = MailFactory(topic="reminders", body="A text.\n\n--\nNo more of these:\n{stop_link}\n")
+    other = MailFactory(topic="reminders", registration=mail.registration)
+    send_due(now=NOW)
+    message, address = sink.messages[0], sink.messages[0]["List-Unsubscribe"].strip(" <>")
+    path = address.removeprefix("https://baraza.example.org")
+
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert [mail.registration.link_token in text for text in (address, text_in(message))] == [False, False]
+    assert [address in text for text in (text_in(message), html_in(message))] == [True, True]
+    assert client.get(path).status_code == 200  # as a scanner does: nothing changes
+    mail.registration.refresh_from_db()
+    assert mail.registration.wants_reminders is True
+    answer = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
+    mail.registration.refresh_from_db()
+    wanted = [getattr(mail.registration, topic.field) for topic in Topic]
+    assert (answer.status_code, wanted) == (200, [False, True, True])
+    late = MailFactory(topic="reminders", registration=mail.registration)
+    assert (send_due(now=NOW), other.topic) == (SendReport(), "reminders")
+    late.refresh_from_db()
+    assert late.status == "held"
+    client.post(path, {"again": "1"})
+    mail.registration.refresh_from_db()
+    assert mail.registration.wants_reminders is True
 
 
 def test_sweeping_twice_sends_once_over_one_connection(sink):
