@@ -151,6 +151,8 @@ CELERY_BEAT_SCHEDULE = {
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},
     "index the library": {"task": "reports.tasks.index_library", "schedule": 600.0},
+    # By night, in portions: mail has its turn between them.
+    "let go what is over its time": {"task": "reports.tasks.carry_retention_out", "schedule": crontab("*/10", "1-4")},
     "clear expired staff sessions": {
         "task": "registrations.tasks.clear_expired",
         "schedule": crontab(hour=3, minute=0),

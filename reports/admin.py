@@ -25,6 +25,7 @@ from reports.stages import Stage, next_step, stages
 from reports.standing import standings
 from reports.views import composing, dashboard
 from reports.views import workspace as views
+from reports.views.retention import retention
 from reports.views.texts import texts
 from sessions.models import Appearance
 
@@ -97,6 +98,7 @@ class WorkspaceAdmin(ProgrammeAdmin):
                 name="reports_workspace_figure",
             ),
             path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
+            path("<int:pk>/retention/", wrap(retention), name="reports_workspace_retention"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
             path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
             path("<int:pk>/results/compose/", wrap(composing.compose_page), name="reports_workspace_compose"),

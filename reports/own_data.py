@@ -10,10 +10,11 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from registrations.models import Registration
+from registrations.models import Registration, Retention
 from registrations.spreadsheet import csv_lines
 from registrations.two_zones import SpanOnBoth, TwoZones
 from reports.own_data_kinds import PARTS, Kind, PartKind
+from reports.retention_plan import kept_until
 from sessions.models import AttendanceRow
 
 Value = str | int | bool | None
@@ -37,11 +38,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is stored for one reason: `key` names it in downloads, `items` are its rows, oldest first."""
+    """What is stored for one reason, and until when: `key` names it in downloads, `items` are its rows, oldest first."""
 
     key: str
     title: str
     why: str
+    kept: tuple[str, ...]
     items: tuple[tuple[Field, ...], ...]
 
     @property
@@ -56,12 +58,14 @@ class Part:
 
 
 def own_parts(registration: Registration, zones: TwoZones) -> list[Part]:
-    """Every part, those without a row too; one query for each table, however many rows there are."""
+    """Every part, those without a row too; one query for each table, however many rows there are, and one more."""
+    retention = Retention.of(registration.programme)
     return [
         Part(
             part.key,
             str(part.title),
             str(part.why),
+            tuple(kept_until(retention, part.key)),
             tuple(_items(part, registration, zones)),
         )
         for part in PARTS

@@ -7,6 +7,7 @@ from registrations.later import later
 
 files = later("reports.files")
 library = later("reports.library.index")
+retention = later("reports.retention")
 
 
 @shared_task(name="reports.tasks.make_report_files")
@@ -19,3 +20,9 @@ def make_report_files() -> None:
 def index_library() -> None:
     """Bring what the library finds up to date."""
     library().index_library(now=timezone.now())
+
+
+@shared_task(name="reports.tasks.carry_retention_out")
+def carry_retention_out() -> None:
+    """Delete the next portions of what is kept no longer."""
+    retention().carry_out(now=timezone.now())

@@ -101,7 +101,7 @@ def file_page(request: HttpRequest, found: AttendanceImport, *, form: Form | Non
     elif found.asks == AttendanceImport.Question.ZONE and found.is_asking:
         zone_form = form or ZoneForm(initial={"time_zone": found.time_zone})
         context |= {"clock": imported.clock_of(found), "form": zone_form, "sessions": own_sessions(found)}
-    elif found.read_at and not found.refused_at:
+    elif found.read_at and not found.refused_at and not found.programme.logs_deleted_at:
         context |= {
             "figures": imported.figures(found),
             "sessions": imported.sessions_of(found),
@@ -194,8 +194,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return show(
             request, "undo", found.programme, found=found, title=_("Undo %(file)s") % {"file": found}, **context
         )
-    actions.request_undo(found, by=user_of(request), now=timezone.now())
-    ring(carry_on_import, found.pk)
+    try:
+        actions.request_undo(found, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        ring(carry_on_import, found.pk)
     return redirect("admin:training_sessions_file", pk)
 
 

@@ -5,6 +5,7 @@ from registrations.models.mail import Mail
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Partner, Programme, TeamMember
 from registrations.models.registration import Registration
+from registrations.models.retention import Retention, RetentionRecord
 from registrations.models.topics import Topic
 from registrations.models.translated import Told, Translated
 from registrations.models.user import User
@@ -16,6 +17,8 @@ __all__ = [
     "PrivacyText",
     "Programme",
     "Registration",
+    "Retention",
+    "RetentionRecord",
     "TeamMember",
     "Told",
     "Topic",

@@ -119,6 +119,13 @@ class Programme(Translated):
     published_at = models.DateTimeField(
         _("published"), null=True, blank=True, help_text=_("Empty: only its team sees it.")
     )
+    logs_deleted_at = models.DateTimeField(
+        _("attendance logs deleted"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Their time was over: from then on the minutes that were counted stay as they are."),
+    )
     synthetic_seed = models.BigIntegerField(
         _("synthetic people"),
         null=True,

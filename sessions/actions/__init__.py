@@ -43,6 +43,7 @@ from sessions.actions.imports import (
     upload_report,
 )
 from sessions.actions.materials import carry_fetches, clear_files, count_fetch
+from sessions.actions.retaining import delete_logs
 
 __all__ = [
     "answer_questions",
@@ -64,6 +65,7 @@ __all__ = [
     "count_fetch",
     "decide",
     "decline_correction",
+    "delete_logs",
     "forget_person",
     "grant_correction",
     "grant_minutes",

@@ -27,18 +27,22 @@ def forget_person(registration: Registration, *, by: User | None = None, now: dt
     """
     known = list(_identities(registration).values_list("pk", flat=True))
     _drop_files(registration, known, now)
-    blanked = {
-        "name": Concat(Value(f"{ERASED} "), Cast("pk", CharField())),
-        "email": "",
-        "suggestions": [],
-        "decided_at": Coalesce("decided_at", Value(now)),
-    }
-    AttendanceIdentity.objects.filter(pk__in=known).update(**blanked)
+    AttendanceIdentity.objects.filter(pk__in=known).update(**without_name(now))
     requests = CorrectionRequest.objects.filter(registration=registration)
     requests.open().update(withdrawn_at=now)
     requests.update(sentence=ERASED, answer=Case(When(answer="", then=Value("")), default=Value(ERASED)))
     Attendance.objects.filter(registration=registration).update(note="")
     HandEntry.objects.filter(registration=registration).update(note="")
+
+
+def without_name(now: dt.datetime) -> dict[str, object]:
+    """What to write into identities that shall say nothing any more; they count as decided."""
+    return {
+        "name": Concat(Value(f"{ERASED} "), Cast("pk", CharField())),
+        "email": "",
+        "suggestions": [],
+        "decided_at": Coalesce("decided_at", Value(now)),
+    }
 
 
 def names_of(registration: Registration) -> list[str]:

@@ -55,11 +55,14 @@ def _place_rows(session: TrainingSession) -> None:
 def recount(session: TrainingSession, people: Collection[int], *, now: dt.datetime) -> None:
     """Count some people's presence in a session by file again: five queries.
 
-    Holds the session's row, so that of two imports that count the same person neither misses the other's rows.
+    Holds the session's row, so that of two imports that count the same person neither misses the other's rows. Where the
+    rows were deleted because their time was over, the minutes that were counted stay.
     """
     if not people:
         return
-    session = TrainingSession.objects.select_for_update().get(pk=session.pk)
+    session = TrainingSession.objects.select_for_update(of=("self",)).select_related("programme").get(pk=session.pk)
+    if session.programme.logs_deleted_at:
+        return
     counted = {person: counted_seconds(stays, session.window) for person, stays in _stays(session, people).items()}
     evidence = Attendance.objects.filter(session=session, source=Attendance.Source.FILE, registration__in=people)
     known = dict(evidence.order_by().values_list("registration_id", "seconds"))

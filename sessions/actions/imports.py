@@ -75,6 +75,7 @@ def upload_report(
 
 def check_upload(file: FileFacts, *, now: dt.datetime) -> None:
     """Raise `Refused` for what can be told without reading the file; `AlreadyImported` where it is in already."""
+    _refuse_deleted_logs(file.programme)
     if file.session is not None:
         refuse_before_start(file.session, now=now)
     _refuse_unknown_zone(file.time_zone)
@@ -83,6 +84,17 @@ def check_upload(file: FileFacts, *, now: dt.datetime) -> None:
     if len(file.content) > MAX_BYTES:
         raise Refused(sentence(Reason.TOO_BIG, {"megabytes": MAX_BYTES // 1024**2}))
     _refuse_known_file(file)
+
+
+def _refuse_deleted_logs(programme: Programme) -> None:
+    """Where the time of attendance logs is over: the minutes stay, and nothing can be counted from lines."""
+    if programme.logs_deleted_at:
+        raise Refused(
+            _(
+                "The files and lines of attendance of this programme were deleted, because their time was over. The "
+                "minutes stay; enter what is missing by hand."
+            )
+        )
 
 
 def _refuse_known_file(file: FileFacts) -> None:
@@ -193,6 +205,8 @@ def request_undo(attendance_import: AttendanceImport, *, by: User | None = None,
     `carry_on` then counts again whoever it was about. The record stays, and so does everything that people said: who an
     identity is, minutes by hand, corrections. The same file can be uploaded again.
     """
+    if attendance_import.is_counting:
+        _refuse_deleted_logs(attendance_import.programme)
     counting = AttendanceImport.objects.filter(pk=attendance_import.pk, undone_at__isnull=True)
     if counting.update(undone_at=now, undone_by=by, claimed_at=None, people_done=0, people_total=None, counted_to=None):
         attendance_import.refresh_from_db()

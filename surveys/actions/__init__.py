@@ -23,6 +23,7 @@ from surveys.actions.responding import (
     refuse_unless_taking_part,
     respond,
 )
+from surveys.actions.retaining import delete_texts
 from surveys.encoding import LONGEST_TEXT, RawAnswer, encode_answer, too_long_text
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "carry_on_import",
     "decline",
     "define_base",
+    "delete_texts",
     "encode",
     "encode_answer",
     "export_form",

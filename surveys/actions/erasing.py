@@ -19,7 +19,7 @@ def forget_person(registration: Registration) -> None:
     """
     Draft.objects.filter(registration=registration).delete()
     responses = list(Response.objects.select_for_update().filter(registration=registration).order_by("pk"))
-    closed = _names_without_texts({response.survey_id for response in responses})
+    closed = names_without_texts({response.survey_id for response in responses})
     for response in responses:
         answers = without_texts(response.answers, closed[response.survey_id])
         Response.objects.filter(pk=response.pk).update(answers=answers, registration=None)
@@ -33,7 +33,8 @@ def without_texts(answers: Mapping[str, object], closed: Collection[str]) -> dic
     return {name: value if name in closed or value in ("", None) else ERASED for name, value in answers.items()}
 
 
-def _names_without_texts(surveys: Collection[int]) -> Mapping[int, set[str]]:
+def names_without_texts(surveys: Collection[int]) -> Mapping[int, set[str]]:
+    """The names of each survey's questions that do not ask for a text. One query."""
     found: dict[int, set[str]] = defaultdict(set)
     questions = Question.objects.filter(survey__in=surveys).exclude(kind=Question.Kind.TEXT).order_by()
     for survey, name in questions.values_list("survey_id", "name"):

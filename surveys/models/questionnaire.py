@@ -76,6 +76,13 @@ class Survey(Translated):
     )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+    texts_deleted_to = models.BigIntegerField(
+        _("texts deleted up to"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The last response without its texts, because their time was over."),
+    )
 
     objects = SurveyQuerySet.as_manager()
 

@@ -1,0 +1,22 @@
+"""For how long organisers keep each kind of data."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registrations.models import Retention
+
+
+class RetentionForm(forms.ModelForm):
+    """Days after the programme's last day; an empty field keeps the data."""
+
+    class Meta:
+        model = Retention
+        fields = ("log_days", "mail_days", "text_days", "person_days")
+        labels: ClassVar = {
+            "log_days": _("Attendance logs: days after the last day"),
+            "mail_days": _("Mails: days after the last day"),
+            "text_days": _("Answers in people’s own words: days after the last day"),
+            "person_days": _("Who people are: days after the last day"),
+        }
