@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 ENVIRONMENTS = ("laptop", "test", "production")
 
+SHORTEST_SECRET = 20  # characters of what a mail provider shows with its reports
+
 NEEDED_IN_PRODUCTION = (
     "DJANGO_SECRET_KEY",
     "ALLOWED_HOSTS",
@@ -30,11 +32,28 @@ def environment_name() -> str:
 def refuse_if_missing(name: str) -> None:
     """In production, name every setting that is missing and refuse to start."""
     missing = [key for key in NEEDED_IN_PRODUCTION if not os.environ.get(key)]
+    if os.environ.get("MAIL_PROVIDER") and "EMAIL_HOST" in missing:
+        missing.remove("EMAIL_HOST")  # the provider takes the mail
     if name == "production" and missing:
         raise ImproperlyConfigured(
             f"Baraza does not start in production without {', '.join(missing)}. "
             "Set them in the environment; .env.example explains each."
         )
+
+
+def provider_settings() -> dict[str, str]:
+    """What ANYMAIL_... variables say, by the names that django-anymail uses; refuses to start without a secret.
+
+    Without one anybody could report that anybody's mail came back.
+    """
+    found = {key.removeprefix("ANYMAIL_"): value for key, value in os.environ.items() if key.startswith("ANYMAIL_")}
+    user, _colon, password = found.get("WEBHOOK_SECRET", "").partition(":")
+    if not user or len(password) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            "MAIL_PROVIDER needs ANYMAIL_WEBHOOK_SECRET, a name and a secret with a colon between, the secret at least "
+            f"{SHORTEST_SECRET} characters long; .env.example says how to make one."
+        )
+    return found
 
 
 def flag(key: str, default: bool = False) -> bool:

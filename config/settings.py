@@ -9,7 +9,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import comma_list, environment_name, flag, laptop_secret, refuse_if_missing
+from config.environment import comma_list, environment_name, flag, laptop_secret, provider_settings, refuse_if_missing
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment_name()
@@ -164,6 +164,11 @@ CELERY_BEAT_SCHEDULE = {
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Baraza <baraza@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
+# A provider that django-anymail knows: it reports what comes back and, without EMAIL_HOST, it is what mail is handed to.
+MAIL_PROVIDER = os.environ.get("MAIL_PROVIDER", "")
+if MAIL_PROVIDER:
+    INSTALLED_APPS += ["anymail"]
+    ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True, "REQUESTS_TIMEOUT": EMAIL_TIMEOUT, **provider_settings()}
 if os.environ.get("EMAIL_HOST"):
     EMAIL_BACKEND = "registrations.smtp.EmailBackend"
     EMAIL_HOST = os.environ["EMAIL_HOST"]
@@ -171,9 +176,18 @@ if os.environ.get("EMAIL_HOST"):
     EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
     EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=IS_PRODUCTION)
+elif MAIL_PROVIDER:
+    EMAIL_BACKEND = "registrations.provider.EmailBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+# What comes back: to whom reports go, and the mailbox where they are read; off unless it is named.
+BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
+BOUNCE_MAILBOX = os.environ.get("BOUNCE_MAILBOX", "")
+BOUNCE_MAILBOX_PASSWORD = os.environ.get("BOUNCE_MAILBOX_PASSWORD", "")
+if BOUNCE_MAILBOX:
+    CELERY_BEAT_SCHEDULE["read bounces"] = {"task": "registrations.tasks.read_bounces", "schedule": 300.0}
 
 # Languages, time ------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.health import healthz
+from registrations.address_views import correct_address
+from registrations.provider_reports import provider_urls
 from reports.library.feed import LibraryFeed
 from reports.views.attendance import my_attendance
 from reports.views.erasure import erase_on_behalf
@@ -32,6 +34,8 @@ urlpatterns = [
     path("", include("certificates.urls")),
     path("", include("reports.urls")),
     path("admin/people/<int:pk>/erase/", admin.site.admin_view(erase_on_behalf), name="erase_on_behalf"),
+    path("admin/people/<int:pk>/address/", admin.site.admin_view(correct_address), name="correct_address"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    *provider_urls(),
 ]

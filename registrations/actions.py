@@ -138,7 +138,7 @@ def confirm(registration: Registration, *, now: dt.datetime) -> Registration:
     if registration.programme.has_ended(now):
         raise Refused(_("This programme is over; it is too late to confirm."))
     pending = Registration.objects.filter(pk=registration.pk, confirmed_at__isnull=True, withdrawn_at__isnull=True)
-    if pending.update(confirmed_at=now):
+    if pending.update(confirmed_at=now, address_bounced_at=None):
         _seat_or_queue(registration, now)
     _fresh(registration)
     if registration.is_withdrawn:

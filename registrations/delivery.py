@@ -1,7 +1,6 @@
 """One mail handed to the mail server, and what the server made of it."""
 
 import enum
-import re
 import smtplib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,14 +13,15 @@ from django.utils import translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from registrations.confirming import confirming_link
 from registrations.html_part import html_part
 from registrations.letter_links import link_named
 from registrations.letters import PERSONAL_LINK, STOP_LINK
 from registrations.models import Mail
+from registrations.redacting import without_addresses
+from registrations.return_path import headers_to_know_it_by, sender_of
 from registrations.smtp import InDoubt
 from registrations.stopping import stop_address
-
-_ADDRESS = re.compile(r"<?[^\s<>:]+@[^\s<>:]+>?")
 
 
 class Outcome(enum.Enum):
@@ -68,6 +68,7 @@ def message_for(mail: Mail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=body,
+        from_email=sender_of(mail),
         to=[mail.to],
         reply_to=[contact] if contact else None,
         headers={
@@ -75,6 +76,7 @@ def message_for(mail: Mail) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
             **_ways_to_stop(mail),
+            **headers_to_know_it_by(mail),
         },
     )
     message.attach_alternative(html_of(mail.subject, body, mail.language), "text/html")
@@ -85,7 +87,8 @@ def text_of(mail: Mail) -> str:
     """The plain text as it leaves, with the links of its reader, which are stored nowhere."""
     if mail.registration is None:
         return mail.body
-    link = settings.SITE_URL + reverse("personal_page", args=[mail.registration.link_token])
+    page = settings.SITE_URL + reverse("personal_page", args=[mail.registration.link_token])
+    link = confirming_link(mail) or page
     body = mail.body.replace(PERSONAL_LINK, link)
     return body.replace(STOP_LINK, stop_address(mail.registration.pk, mail.topic)) if mail.topic else body
 
@@ -103,11 +106,6 @@ def _ways_to_stop(mail: Mail) -> dict[str, str]:
         return {}
     address = stop_address(mail.registration.pk, mail.topic)
     return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-
-
-def without_addresses(words: str) -> str:
-    """A server's words on one line, at most 200 characters, without e-mail addresses."""
-    return " ".join(_ADDRESS.sub("…", words).split())[:200]
 
 
 def _answer_to(problem: OSError) -> Answer:

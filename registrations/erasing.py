@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from registrations.actions import move_up_waiting_list
 from registrations.erased import ERASED, erased_address
-from registrations.models import Mail, Programme, Registration, Topic, User
+from registrations.models import AddressChange, Mail, Programme, Registration, Topic, User
 from registrations.models.registration import new_link_token
 
 
@@ -22,6 +22,7 @@ def erase(registration: Registration, *, by: User | None = None, now: dt.datetim
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if not locked.is_erased:
         Mail.objects.filter(Q(registration=locked) | Q(programme=locked.programme_id, to=locked.email)).delete()
+        AddressChange.objects.filter(registration=locked).delete()
         _leave(locked, now)
         Registration.objects.filter(pk=locked.pk).update(**_nobody(locked), erased_at=now, erased_by=by)
     registration.refresh_from_db(fields=[field.attname for field in Registration._meta.concrete_fields])
@@ -40,6 +41,7 @@ def _nobody(registration: Registration) -> dict[str, object]:
         "sector_other": ERASED if registration.sector_other else "",
         "time_zone": "",
         **{topic.field: False for topic in Topic},
+        "address_bounced_at": None,
         "link_token": new_link_token(),
     }
 

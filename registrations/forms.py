@@ -232,6 +232,17 @@ class LinkForm(forms.Form):
         self.helper = helper("email", submit=_("Send me my link"))
 
 
+class AddressForm(forms.Form):
+    """Another address to write to."""
+
+    email = address_field()
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.fields["email"].label = _("New address")
+        self.helper = helper("email", submit=_("Send a link to this address"))
+
+
 class WithdrawForm(forms.Form):
     """Nothing to fill in: pressing the button is the answer."""
 

@@ -32,3 +32,4 @@ def link_named(address: str) -> Link | None:
 name_link("personal_page", _("Open my page"))
 name_link("registrations:details", _("Change my details"), is_quiet=True)
 name_link("registrations:stop_mail", _("Stop this kind of mail"), is_quiet=True)
+name_link("registrations:confirm_address", _("Confirm my address"))

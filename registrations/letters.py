@@ -23,6 +23,8 @@ class Kind(enum.StrEnum):
     LINK = "link"
     WITHDRAWN = "withdrawn"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    ADDRESS = "address"
+    ADDRESS_CHANGED = "address_changed"
 
 
 _SUBJECTS = {
@@ -33,10 +35,14 @@ _SUBJECTS = {
     Kind.LINK: _("Your personal link: %(title)s"),
     Kind.WITHDRAWN: _("Your registration was withdrawn: %(title)s"),
     Kind.CONSENT_WITHDRAWN: _("You withdrew your consent: %(title)s"),
+    Kind.ADDRESS: _("Please confirm your address: %(title)s"),
+    Kind.ADDRESS_CHANGED: _("Your mail goes to another address now: %(title)s"),
 }
 
 
-ASKED_FOR = frozenset({Kind.CONFIRM.value, Kind.LINK.value, Kind.CONSENT_WITHDRAWN.value})
+ASKED_FOR = frozenset(
+    {kind.value for kind in (Kind.CONFIRM, Kind.LINK, Kind.CONSENT_WITHDRAWN, Kind.ADDRESS, Kind.ADDRESS_CHANGED)}
+)
 """What may be sent to somebody who withdrew the consent: the link asked for, and the confirmation of that very wish."""
 
 

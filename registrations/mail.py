@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from registrations.delivery import Answer, Outcome, hand_over
 from registrations.errors import Refused
 from registrations.letters import ASKED_FOR, PERSONAL_LINK
-from registrations.models import Mail, Programme, Registration
+from registrations.models import Bounce, Mail, Programme, Registration
+from registrations.undelivered import note_refusal
 
 __all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
 
@@ -114,6 +115,7 @@ def send_again(mail: Mail, *, now: dt.datetime) -> Mail:
     fresh = {"claimed_at": None, "doubtful_at": None, "failed_at": None, "attempts": 0, "error": "", "due_at": now}
     if not Mail.objects.stuck().filter(pk=mail.pk).update(**fresh):
         raise Refused(_("Only a mail that failed or is in doubt can be sent again."))
+    Bounce.objects.filter(mail=mail).delete()
     mail.refresh_from_db()
     return mail
 
@@ -186,6 +188,8 @@ def _record(mail: Mail, answer: Answer, now: dt.datetime) -> None:
     else:
         changes |= {"claimed_at": None, "due_at": now + pause_after(mail.attempts)}
     Mail.objects.filter(pk=mail.pk).update(**changes)
+    if "failed_at" in changes:
+        note_refusal(mail, answer.words, now=now)
 
 
 def pause_after(attempts: int) -> dt.timedelta:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations import stop_views, views
+from registrations import address_views, stop_views, views
 
 app_name = "registrations"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("my/<str:token>/details/", views.details, name="details"),
     path("my/<str:token>/time-zone/", views.own_zone, name="own_zone"),
     path("stop/<str:token>/", stop_views.stop_mail, name="stop_mail"),
+    path("my/<str:token>/mail/", address_views.own_mail, name="own_mail"),
+    path("my/<str:token>/mail/<uuid:number>/", address_views.one_mail, name="one_mail"),
+    path("my/<str:token>/address/", address_views.own_address, name="own_address"),
+    path("my/<str:token>/address/keep/", address_views.keep_address, name="keep_address"),
+    path("my/<str:token>/confirm-address/", address_views.confirm_address, name="confirm_address"),
     path("privacy/<int:version>/", views.privacy, name="privacy"),
     path("language/", views.set_language, name="set_language"),
     path("time-zone/", views.set_zone, name="set_zone"),

@@ -14,7 +14,7 @@ from certificates.models import (
     NameRequest,
     Override,
 )
-from registrations.models import Consent, Mail, Registration, Topic
+from registrations.models import AddressChange, Bounce, Consent, Mail, Registration, Topic
 from sessions.models import (
     Attendance,
     AttendanceEvent,
@@ -60,7 +60,7 @@ _PERSON = (
     "position",
 )
 _WORK = ("sector", "sector_other", "language", "time_zone", *(topic.field for topic in Topic))
-_MOMENTS = ("registered_at", "confirmed_at", "seated_at", "withdrawn_at")
+_MOMENTS = ("registered_at", "confirmed_at", "seated_at", "withdrawn_at", "address_bounced_at")
 _CONSENT = ("privacy_text", "consented_at", "consent_withdrawn_at")
 _LINE = ("attendance_import__file_name", "line", "meeting", "session", "identity__name", "identity__email")
 _LINE_TIMES = ("joined_at", "left_at", "seconds", "role", "excluded_because")
@@ -89,7 +89,11 @@ PARTS = (
         "mails",
         gettext_lazy("Mail to you"),
         gettext_lazy("To send each mail once, and to see what did not arrive."),
-        (Kind(Mail, ("subject", "kind", "to", "queued_at", "sent_at", "failed_at", "held_at")),),
+        (
+            Kind(Mail, ("subject", "kind", "to", "queued_at", "sent_at", "failed_at", "held_at")),
+            Kind(Bounce, ("mail", "noted_at", "way", "is_hard", "reason", "words"), "mail__registration", ("mail",)),
+            Kind(AddressChange, ("new_address", "asked_at", "confirmed_at")),
+        ),
     ),
     PartKind(
         "attendance",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from registrations import mail
 from registrations.backoffice import ScopedAdmin, user_of
 from registrations.errors import Refused
-from registrations.models import Mail
+from registrations.models import Bounce, Mail
 
 NEVER = {"sent_at": None, "doubtful_at": None, "failed_at": None, "held_at": None}
 CONDITIONS: dict[str, Q] = {
@@ -41,14 +41,30 @@ class MailStatusFilter(admin.SimpleListFilter):
         return queryset.filter(CONDITIONS[chosen]) if chosen in CONDITIONS else queryset
 
 
+class CameBackFilter(admin.SimpleListFilter):
+    """Mail that did not arrive."""
+
+    title = _("came back")
+    parameter_name = "returned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """For good, or for now."""
+        return [("hard", _("for good")), ("soft", _("for now"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the kind."""
+        return queryset.filter(bounce__is_hard=self.value() == "hard") if self.value() else queryset
+
+
 @admin.register(Mail)
 class MailAdmin(ScopedAdmin[Mail]):
     """To read, and to send again what failed or is in doubt."""
 
     can_add = False
     can_change = False
-    list_display = ["subject", "to", "status_label", "queued_at", "sent_at", "attempts", "error"]
-    list_filter = [MailStatusFilter, ("programme", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_display = ["subject", "to", "status_label", "queued_at", "sent_at", "attempts", "error", "came_back"]
+    list_filter = [MailStatusFilter, CameBackFilter, ("programme", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_select_related = ["bounce"]
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
     exclude = ["key", "registration"]
@@ -64,6 +80,12 @@ class MailAdmin(ScopedAdmin[Mail]):
     def status_label(self, row: Mail) -> str:
         """In words."""
         return str(row.status.label)
+
+    @admin.display(description=_("came back"), empty_value="")
+    def came_back(self, row: Mail) -> str | None:
+        """Why, if it did."""
+        bounce: Bounce | None = getattr(row, "bounce", None)
+        return str(bounce) if bounce else None
 
     @admin.action(description=_("Send again (what failed or is in doubt)"), permissions=["view"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Mail]) -> None:

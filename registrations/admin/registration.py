@@ -23,7 +23,7 @@ from registrations.models import Registration
 from registrations.spreadsheet import csv_lines
 
 MOMENTS = ["registered_at", "consented_at", "confirmed_at", "seated_at", "withdrawn_at"]
-ENDS = ["consent_withdrawn_at", "erased_at", "erased_by"]
+ENDS = ["address_bounced_at", "consent_withdrawn_at", "erased_at", "erased_by"]
 EXPORTED = ["programme", "status", "email", *PersonForm.base_fields, *MOMENTS, "privacy_text"]
 
 
@@ -51,6 +51,21 @@ class StatusFilter(admin.SimpleListFilter):
         }
         chosen = self.value()
         return queryset.filter(**conditions[Registration.Status(chosen)]) if chosen in conditions else queryset
+
+
+class ArrivalFilter(admin.SimpleListFilter):
+    """Whose address has to be corrected."""
+
+    title = gettext_lazy("mail")
+    parameter_name = "mail"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice: the others are everybody else."""
+        return [("returned", gettext_lazy("comes back"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those whose mail comes back."""
+        return queryset.filter(address_bounced_at__isnull=False) if self.value() == "returned" else queryset
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -99,6 +114,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     list_filter = [
         ("programme", admin.RelatedOnlyFieldListFilter),
         StatusFilter,
+        ArrivalFilter,
         "gender",
         "sector",
         CountryFilter,

@@ -1,5 +1,7 @@
 """Tables of the ground floor."""
 
+from registrations.models.address_change import AddressChange
+from registrations.models.bounce import Bounce
 from registrations.models.consent import Consent
 from registrations.models.mail import Mail
 from registrations.models.privacy import PrivacyText
@@ -11,6 +13,8 @@ from registrations.models.translated import Told, Translated
 from registrations.models.user import User
 
 __all__ = [
+    "AddressChange",
+    "Bounce",
     "Consent",
     "Mail",
     "Partner",

@@ -39,6 +39,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those who have a seat: the base of every figure on registrations."""
         return self.active().filter(seated_at__isnull=False)
 
+    def undeliverable(self) -> Self:
+        """Those whose mail comes back."""
+        return self.filter(address_bounced_at__isnull=False)
+
     def waiting(self) -> Self:
         """The waiting list, whoever confirmed first at its head."""
         return self.active().filter(seated_at__isnull=True).order_by("confirmed_at", "pk")
@@ -103,6 +107,12 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     seated_at = models.DateTimeField(_("seat taken"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    address_bounced_at = models.DateTimeField(
+        _("mail comes back since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty again once an address is confirmed."),
+    )
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     erased_by = models.ForeignKey(
         User,
@@ -125,6 +135,11 @@ class Registration(models.Model):
         verbose_name_plural = _("registrations")
         indexes = [
             models.Index(fields=["programme", "confirmed_at"], name="registration_by_confirmation"),
+            models.Index(
+                fields=["programme"],
+                name="registration_undeliverable",
+                condition=Q(address_bounced_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

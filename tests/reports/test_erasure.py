@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certificates.models import Certificate, CertificateFile, Confirmation, NameConfirmation, NameRequest, Override
 from registrations.erased import ERASED
-from registrations.models import Mail, Registration
+from registrations.models import AddressChange, Bounce, Mail, Registration
 from reports.erasure import erase_person, relations
 from reports.results import compute_results
 from sessions.models import (
@@ -57,7 +57,9 @@ def full_person(**more):
     name = "Zuleikha Mbarushimana"
     person = RegistrationFactory(**WHO, city="Kisumu", organisation="Lakeside Works", position="Head of docks", **more)
     programme, staff = person.programme, UserFactory()
-    MailFactory(registration=person, body=f"Hello {name}")
+    mail = MailFactory(registration=person, body=f"Hello {name}")
+    Bounce.objects.create(mail=mail, noted_at=NOW, way="report", is_hard=True, reason="other", words=f"No {name}")
+    AddressChange.objects.create(registration=person, new_address=f"new-{person.email}", asked_at=NOW)
     session = TrainingSessionFactory(programme=programme)
     content = f"{name},{person.email}\n".encode()
     upload = AttendanceImportFactory(session=session, applied=True, content=content, file_name=f"{name}.csv")
@@ -131,8 +133,8 @@ def test_nothing_of_who_it_was_is_left_in_any_table():
 
 def test_every_table_that_leads_to_a_person_was_thought_of():
     known = {
-        "Acceptance", "AnsweredMark", "Attendance", "AttendanceEvent", "AttendanceIdentity", "Certificate", "CheckIn",
-        "Confirmation", "Consent", "CorrectionRequest", "Draft", "HandEntry", "Invitation", "LanguageChoice", "Mail",
+        "Acceptance", "AddressChange", "AnsweredMark", "Attendance", "AttendanceEvent", "AttendanceIdentity",
+        "Certificate", "CheckIn", "Confirmation", "Consent", "CorrectionRequest", "Draft", "HandEntry", "Invitation", "LanguageChoice", "Mail",
         "NameConfirmation", "NameRequest", "Override", "Response",
     }  # fmt: skip
     assert {relation.related_model.__name__ for relation in relations()} == known

@@ -1,0 +1,76 @@
+"""The mail that a person was sent, as the person reads it on a page: what, when, and what became of it in plain words."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from registrations import delivery
+from registrations.letters import PERSONAL_LINK, Kind
+from registrations.models import Bounce, Mail, Registration
+from registrations.two_zones import SpanOnBoth, TwoZones
+
+ON_A_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMail:
+    """One mail in a list: `is_good` where it left, None while it waits, False where it did not or came back."""
+
+    number: uuid.UUID
+    subject: str
+    language: str
+    to: str
+    queued: SpanOnBoth
+    state: str
+    is_good: bool | None
+
+
+def own_mails(
+    registration: Registration, zones: TwoZones, *, before: int | None = None
+) -> tuple[list[OwnMail], int | None]:
+    """The latest mails, or the latest before the key `before`; and the key to go on with, None at the end."""
+    mails = Mail.objects.filter(registration=registration).select_related("bounce").order_by("-pk")
+    mails = mails if before is None else mails.filter(pk__lt=before)
+    found = list(mails.defer("body")[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    return [as_own(mail, zones) for mail in shown], shown[-1].pk if len(found) > ON_A_PAGE else None
+
+
+def as_own(mail: Mail, zones: TwoZones) -> OwnMail:
+    """A mail as its reader sees it."""
+    bounce: Bounce | None = getattr(mail, "bounce", None)
+    return OwnMail(
+        mail.uuid,
+        mail.subject,
+        mail.language,
+        mail.to,
+        zones.moment(mail.queued_at),
+        _came_back(bounce) if bounce else _STATES[mail.status](),
+        False if bounce else _IS_GOOD.get(mail.status),
+    )
+
+
+def text_of(mail: Mail) -> str:
+    """The text with its links. The one that confirms another address stands in the mail alone."""
+    if mail.kind != Kind.ADDRESS:
+        return delivery.text_of(mail)
+    words = _("(This link stands in the mail only, so that it shows whose address it is.)")
+    return mail.body.replace(PERSONAL_LINK, words)
+
+
+def _came_back(bounce: Bounce) -> str:
+    if bounce.way == Bounce.Way.REFUSAL:
+        return _("not sent: %(reason)s") % {"reason": bounce.get_reason_display()}
+    return _("came back: %(reason)s") % {"reason": bounce.get_reason_display()}
+
+
+_STATES = {
+    Mail.Status.QUEUED: lambda: _("on its way"),
+    Mail.Status.SENDING: lambda: _("on its way"),
+    Mail.Status.SENT: lambda: _("handed over to the mail service; we do not see whether it was read"),
+    Mail.Status.DOUBTFUL: lambda: _("perhaps sent: the line broke before the mail service answered"),
+    Mail.Status.FAILED: lambda: _("not sent: the mail service did not take it"),
+    Mail.Status.HELD: lambda: _("not sent: it was held back"),
+}
+_IS_GOOD = {Mail.Status.SENT: True, Mail.Status.FAILED: False, Mail.Status.DOUBTFUL: False}

@@ -1,0 +1,93 @@
+"""What a mail provider reports by webhook, read by django-anymail and noted by us.
+
+anymail sends a signal for each event. We subclass its view instead, so that there is no signal here either: the subclass
+notes the events and passes none on. Checking secrets and signatures stays anymail's. Loaded only where a provider is named.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from registrations.bounces import Reason, Verdict, judge, own_number
+from registrations.later import later
+from registrations.models import Bounce
+from registrations.redacting import without_addresses
+from registrations.undelivered import note, note_arrival
+
+METADATA = "mail"  # under which a provider keeps the number of our mail
+
+_anymail_urls = later("anymail.urls")
+_FAILURES = {"bounced", "rejected", "failed"}
+_HARD_REASONS = {"bounced", "invalid"}
+_SAID_IN = ("Type", "event", "type", "bounceType", "bounce_class", "severity")
+_SOFT = re.compile(r"soft|transient|temporary|blocked", re.IGNORECASE)
+
+
+class NotesReports:
+    """Mixed into a provider's view: its events are noted here, and nothing is left to be signalled."""
+
+    def parse_events(self, request: HttpRequest) -> list[Any]:
+        """No event: each has been noted."""
+        for event in super().parse_events(request):  # type: ignore[misc]
+            note_event(event)
+        return []
+
+
+def provider_urls() -> list[URLPattern]:
+    """The address that the provider named in the settings reports to; none where none is named."""
+    if not settings.MAIL_PROVIDER:
+        return []
+    names = {f"{settings.MAIL_PROVIDER}_tracking_webhook"}
+    views = [each.callback.view_class for each in _anymail_urls().urlpatterns if each.name in names]
+    return [
+        path(
+            f"mail-reports/{settings.MAIL_PROVIDER}/",
+            type(view.__name__, (NotesReports, view), {}).as_view(),
+            name="mail_reports",
+        )
+        for view in views[:1]
+    ]
+
+
+def note_event(event: Any) -> None:
+    """Note one `anymail.signals.AnymailTrackingEvent`; what neither failed nor arrived is none of our business."""
+    numbers, now = list(_numbers(event)), timezone.now()
+    if event.event_type == "delivered":
+        note_arrival(numbers, now=now)
+    elif event.event_type in _FAILURES:
+        note(numbers, verdict_of(event), way=Bounce.Way.PROVIDER, now=now)
+
+
+def verdict_of(event: Any) -> Verdict:
+    """By the receiving server's own code; where there is none, by what the provider makes of it."""
+    said = " ".join(str(words) for words in (event.mta_response, event.description) if words)
+    people = (event.recipient or "",)
+    verdict = judge("", said, of=people)
+    if verdict is not None and event.event_type == "bounced":
+        return verdict
+    # The provider's own list of addresses, or its own words: an address on the list is bad, or its owner complained.
+    is_bad = event.reject_reason in _HARD_REASONS
+    is_hard = (is_bad or event.event_type == "bounced") and not _is_called_soft(event)
+    reason = Reason.REFUSED if event.event_type == "rejected" else Reason.OTHER
+    return Verdict(is_hard, Reason.NO_ADDRESS if is_hard and is_bad else reason, "", without_addresses(said, of=people))
+
+
+def _is_called_soft(event: Any) -> bool:
+    raw = event.esp_event if isinstance(event.esp_event, dict) else {}
+    said = [event.description, *(raw.get(name) for name in _SAID_IN)]
+    return raw.get("hard_bounce") is False or any(_SOFT.search(words) for words in said if isinstance(words, str))
+
+
+def _numbers(event: Any) -> Iterator[uuid.UUID]:
+    """Ours as we gave it along, else the Message-ID, which some providers leave as it is."""
+    metadata = event.metadata if isinstance(event.metadata, dict) else {}
+    for text in (metadata.get(METADATA), event.message_id):
+        number = own_number(text) if isinstance(text, str) else None
+        if number is not None:
+            yield number
