@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 
 from django.db import transaction
 
 from registrations.models import User
 from sessions.readers import Order
 from surveys.actions.imports import Look, look_with, refuse_upload, seen_fields
-from surveys.actions.rows import ahead, write_responses
+from surveys.actions.rows import Ready, ahead, checked_at_once, ready, write_responses
 from surveys.actions.sifting import Sieve, Summary, order_in
 from surveys.importing.findings import Findings
 from surveys.importing.mapping import ColumnMapping
@@ -67,16 +68,24 @@ def _written(batch: ResponseImport, table: Table, mapping: ColumnMapping) -> Fin
         with transaction.atomic():
             Survey.objects.select_for_update(no_key=True).get(pk=survey.pk, is_anonymous=survey.is_anonymous)
             batch.save(force_insert=True)
-            for found in ahead(sieve.sifted(block) for block in table.blocks()):
-                summary.add(found)
+            checked_at_once()
+            for lot in ahead(_made(batch, table, summary)):
                 if not sieve.problem_count and order is not None:
-                    write_responses(survey, batch, sieve, found)
+                    write_responses(survey, lot)
             if not summary.findings().is_clean:
                 raise _TakenBack
             _finish(batch, summary)
     except _TakenBack:
         return summary.findings()
     return summary.findings()
+
+
+def _made(batch: ResponseImport, table: Table, summary: Summary) -> Iterator[Ready]:
+    """Block after block as it is written, and added to what is said of the file."""
+    for block in table.blocks():
+        found = summary.sieve.sifted(block)
+        summary.add(found)
+        yield ready(batch.survey, batch, summary.sieve, found)
 
 
 def _finish(batch: ResponseImport, summary: Summary) -> None:

@@ -17,12 +17,12 @@ from django.utils import timezone
 from registrations.models import User
 from sessions.readers import Order
 from surveys.actions.imports import approve_import, content_of, look, request_undo, seen_fields
-from surveys.actions.rows import ahead, remove_rows, write_responses
-from surveys.actions.sifting import Sieve, Sifted, order_in
+from surveys.actions.rows import Ready, ahead, ready, remove_rows, write_responses
+from surveys.actions.sifting import Sieve, order_in
 from surveys.columns import forget
 from surveys.importing.mapping import ColumnMapping
 from surveys.importing.table import Block, opened
-from surveys.models import AnsweredMark, Response, ResponseImport, Survey
+from surveys.models import AnsweredMark, ResponseImport, Survey
 from surveys.models.imports import TO_APPLY, TO_READ, TO_TAKE_BACK
 
 CHUNK_OF_UNDO = 5_000  # responses removed in one transaction
@@ -99,20 +99,21 @@ class _Work:
             self.survey, table, mapping, order, outside=self.batch.accepts_outside, now=self.batch.uploaded_at
         )
         blocks = (block for block in table.blocks() if block.first >= self.batch.rows_done)
-        for block, found in ahead((block, sieve.sifted(block)) for block in blocks):
+        made = ((block, ready(self.survey, self.batch, sieve, sieve.sifted(block))) for block in blocks)
+        for block, lot in ahead(made):
             with transaction.atomic():
-                self._write_block(sieve, block, found)
+                self._write_block(block, lot)
         self._save(TO_APPLY, applied_at=self.now, claimed_at=None, content=b"")
 
-    def _write_block(self, sieve: Sieve, block: Block, found: Sifted) -> None:
+    def _write_block(self, block: Block, lot: Ready) -> None:
         self._save(
             TO_APPLY & Q(rows_done=block.first),
             rows_done=block.first + len(block),
-            imported=self.batch.imported + found.rows,
-            left_out=self.batch.left_out + sum(found.left_out.values()),
+            imported=self.batch.imported + lot.found.rows,
+            left_out=self.batch.left_out + sum(lot.found.left_out.values()),
         )
         self._refuse_changed_promise()
-        write_responses(self.survey, self.batch, sieve, found)
+        write_responses(self.survey, lot)
 
     def _refuse_changed_promise(self) -> None:
         """Stop where the survey began or ceased to be anonymous meanwhile; it can, as long as it has no response."""
@@ -122,15 +123,15 @@ class _Work:
 
     def _remove(self) -> None:
         """Remove the responses of the batch, and the marks of those whose they were."""
-        keys = array("q", self.batch.responses.order_by().values_list("pk", flat=True).iterator(10_000))
+        keys = array("q", self.batch.responses.order_by("pk").values_list("pk", flat=True).iterator(10_000))
         for start in range(0, len(keys), CHUNK_OF_UNDO):
-            chunk = keys[start : start + CHUNK_OF_UNDO].tolist()
+            chunk = keys[start : start + CHUNK_OF_UNDO]
+            rows = self.batch.responses.order_by().filter(pk__range=(chunk[0], chunk[-1]))
             with transaction.atomic():
                 self._save(TO_TAKE_BACK)
-                known = Response.objects.filter(pk__in=chunk, registration__isnull=False)
-                people = list(known.order_by().values_list("registration_id", flat=True))
+                people = rows.filter(registration__isnull=False).values("registration_id")
                 AnsweredMark.objects.filter(survey=self.survey, registration__in=people).delete()
-                remove_rows(chunk)
+                remove_rows(rows)
                 forget(self.survey)
         self._save(TO_TAKE_BACK, taken_back_at=self.now, claimed_at=None)
 

@@ -1,8 +1,9 @@
 """Many responses written at once: streamed by COPY where PostgreSQL is, else inserted in one statement."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, TypeVar
 
@@ -15,39 +16,58 @@ Item = TypeVar("Item")
 Columns = Mapping[str, Sequence[object]]
 
 
-def write_rows(
-    survey: Survey, batch: ResponseImport, columns: Columns, rows: int, *, language: str, submitted_at: str
-) -> None:
-    """Write responses of a batch. ``columns`` has the values of some fields by the names of their columns, row by row.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The responses of one block as the database takes them; `data` is a text for COPY, or one tuple for each row."""
 
-    ``answers`` are JSON texts, moments are texts in ISO 8601 in UTC. Columns that are not given are the same in each row:
-    `language`, `submitted_at`, and what their fields have by default. The database's constraints hold as for every row.
+    found: Sifted
+    statement: str
+    data: str | list[tuple[object, ...]]
+
+
+def ready(survey: Survey, batch: ResponseImport, sieve: Sieve, found: Sifted) -> Ready:
+    """Everything about the writing of a block that needs no database, so that it can be done ahead of it.
+
+    Answers are JSON texts, moments are texts in ISO 8601 in UTC. Columns that the block does not have are the same in
+    each row: `language`, `submitted_at`, and what their fields have by default.
+    """
+    same = {
+        "survey_id": survey.pk, "batch_id": batch.pk, "language": survey.language, "submitted_at": sieve.moment
+    }  # fmt: skip
+    constants = {name: value for name, value in {**_defaults(), **same}.items() if name not in found.columns}
+    make = _copied if connection.vendor == "postgresql" else _inserted
+    return Ready(found, *make(found.columns, constants, found.rows))
+
+
+def write_responses(survey: Survey, lot: Ready) -> None:
+    """Write one block, and mark those whose responses they are. The database's constraints hold as for every row.
+
     Must be called within a transaction.
     """
-    if not rows:
-        return
-    same = {"survey_id": survey.pk, "batch_id": batch.pk, "language": language, "submitted_at": submitted_at}
-    constants = {name: value for name, value in {**_defaults(), **same}.items() if name not in columns}
-    if connection.vendor == "postgresql":
-        _copy(columns, constants)
-    else:
-        _insert(columns, constants, rows)
-
-
-def write_responses(survey: Survey, batch: ResponseImport, sieve: Sieve, found: Sifted) -> None:
-    """Write what became of one block, and mark those whose responses they are. Must be called within a transaction."""
-    write_rows(survey, batch, found.columns, found.rows, language=survey.language, submitted_at=sieve.moment)
+    if lot.data:
+        with connection.cursor() as cursor:
+            if isinstance(lot.data, str):
+                with cursor.copy(lot.statement) as copy:
+                    copy.write(lot.data)
+            else:
+                cursor.executemany(lot.statement, lot.data)
     AnsweredMark.objects.bulk_create(
-        AnsweredMark(pk=secrets.randbits(KEY_BITS), survey=survey, registration_id=pk) for pk in found.people
+        AnsweredMark(pk=secrets.randbits(KEY_BITS), survey=survey, registration_id=pk) for pk in lot.found.people
     )
 
 
-def remove_rows(keys: Collection[int]) -> None:
+def remove_rows(rows: models.QuerySet[Response]) -> None:
     """Remove responses, with what others know about them, without fetching a million rows first."""
     for relation in Response._meta.related_objects:
-        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": keys}).delete()
-    rows = Response.objects.filter(pk__in=keys)
+        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows}).delete()
     rows._raw_delete(rows.db)
+
+
+def checked_at_once() -> None:
+    """Foreign keys of this transaction are checked block by block, while the next block is made, not all at its end."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def ahead(items: Iterator[Item]) -> Iterator[Item]:
@@ -65,17 +85,17 @@ def _defaults() -> dict[str, object]:
     return {each.attname: each.get_default() for each in fields if not each.primary_key and each.name != "answers"}
 
 
-def _copy(varying: Columns, constants: Mapping[str, object]) -> None:
+def _copied(varying: Columns, constants: Mapping[str, object], rows: int) -> tuple[str, str]:
     """PostgreSQL's text format: a tab between columns, \\N for nothing, a backslash is doubled.
 
-    Source: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format".
+    A column that is left out is NULL. Source: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format".
     """
+    constants = {name: value for name, value in constants.items() if value is not None}
     names = ", ".join(f'"{name}"' for name in (*varying, *constants))
     end = "".join("\t" + _text(value) for value in constants.values()) + "\n"
     lines = map("\t".join, zip(*(_texts(name, values) for name, values in varying.items()), strict=True))
-    statement = f"COPY {Response._meta.db_table} ({names}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(end.join(lines) + end)
+    text = end.join(lines) + end if rows else ""
+    return f"COPY {Response._meta.db_table} ({names}) FROM STDIN", text
 
 
 def _texts(name: str, values: Sequence[object]) -> Iterable[str]:
@@ -95,7 +115,7 @@ def _text(value: object) -> str:
     return text
 
 
-def _insert(varying: Columns, constants: Mapping[str, object], rows: int) -> None:
+def _inserted(varying: Columns, constants: Mapping[str, object], rows: int) -> tuple[str, list[tuple[object, ...]]]:
     """By the same values as Django's own insert: SQLite keeps moments as texts in UTC without their zone."""
     names = ", ".join(f'"{name}"' for name in (*varying, *constants))
     places = ", ".join(["%s"] * (len(varying) + len(constants)))
@@ -105,8 +125,7 @@ def _insert(varying: Columns, constants: Mapping[str, object], rows: int) -> Non
     ]
     columns += [repeat(_naive(value) if name in moments else value, rows) for name, value in constants.items()]
     statement = f"INSERT INTO {Response._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608  our own columns
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, list(zip(*columns, strict=True)))
+    return statement, list(zip(*columns, strict=True))
 
 
 def _naive(value: object) -> object:
