@@ -91,8 +91,12 @@ class _People:
 
 def _that_count(rules: Iterable[Rule]) -> Q:
     """The marks of surveys after the training, which is what "the survey" means, and of surveys that a rule names."""
+    return Q(survey__kind=Survey.Kind.POST_TRAINING) | Q(survey__in=_named_surveys(rules))
+
+
+def _named_surveys(rules: Iterable[Rule]) -> set[int]:
     named = {each.survey for rule in rules for each in leaves(rule.root) if isinstance(each, SurveyAnswered)}
-    return Q(survey__kind=Survey.Kind.POST_TRAINING) | Q(survey__in=named - {None})
+    return {key for key in named if key is not None}
 
 
 def _sets(rows: QuerySet, column: str) -> dict[int, frozenset[int]]:
@@ -152,8 +156,7 @@ def prospects_of(programme: Programme, rule: Rule, agenda: Agenda, *, now: dt.da
 
 def _counts(survey: Survey, rule: Rule) -> bool:
     """Whether the rule means this survey; the same as `_that_count` says of marks."""
-    named = {each.survey for each in leaves(rule.root) if isinstance(each, SurveyAnswered)}
-    return survey.is_about_the_training or survey.pk in named
+    return survey.is_about_the_training or survey.pk in _named_surveys([rule])
 
 
 def _survey_window(survey: Survey, now: dt.datetime) -> Window:

@@ -46,7 +46,7 @@ class ProgrammeFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.form.helper = _helper()
+        self.form.helper = search_helper()
 
     @property
     def is_narrowed(self) -> bool:
@@ -88,7 +88,8 @@ class ProgrammeFilter(django_filters.FilterSet):
         return programmes.filter(registration_opens_at__lte=self.now, registration_closes_at__gt=self.now)
 
 
-def _helper() -> FormHelper:
+def search_helper() -> FormHelper:
+    """How a form that narrows a public list is laid out."""
     helper = FormHelper()
     helper.form_method = "get"
     helper.form_class = "filters"

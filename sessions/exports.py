@@ -6,7 +6,7 @@ Only organisers of the programme and administrators get it: it holds names and a
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,15 +14,11 @@ from django.utils.translation import gettext as _
 from registrations.choices import country_choices
 from registrations.later import later
 from registrations.models import Programme, Registration
-from registrations.spreadsheet import csv_lines
+from registrations.spreadsheet import csv_lines, text_cell
 from sessions.models import Attendance, TrainingSession
 from sessions.presence import Presence
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as XlsxCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-openpyxl, openpyxl_cells = later("openpyxl"), later("openpyxl.cell.cell")
+openpyxl = later("openpyxl")
 CHUNK = 2000  # people fetched at a time
 IN_MEMORY = 4 * 1024 * 1024  # bytes of a workbook kept off the disk
 
@@ -84,12 +80,12 @@ def as_xlsx(table: AttendanceTable) -> IO[bytes]:
     """A workbook in a temporary file, at its beginning. Texts are string cells, which nothing runs; minutes are numbers."""
     book = openpyxl().Workbook(write_only=True)
     sheet = book.create_sheet(_("Attendance")[:31])
-    sheet.append([_text(sheet, head) for head in table.heads])
+    sheet.append([text_cell(sheet, head) for head in table.heads])
     for line in table.lines():
-        sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in line])
+        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in line])
     agenda = book.create_sheet(_("Sessions")[:31])
     for row in _agenda(table.programme, table.sessions):
-        agenda.append([_text(agenda, cell) if isinstance(cell, str) else cell for cell in row])
+        agenda.append([text_cell(agenda, cell) if isinstance(cell, str) else cell for cell in row])
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever sends it closes it
     book.save(file)
     file.seek(0)
@@ -103,13 +99,3 @@ def _agenda(programme: Programme, sessions: Sequence[TrainingSession]) -> Iterat
         starts, ends = (moment.astimezone(programme.zone) for moment in (session.starts_at, session.ends_at))
         times = [f"{moment:%Y-%m-%d %H:%M}" for moment in (starts, ends)]
         yield [session.number, session.theme, *times, programme.time_zone, session.minutes]
-
-
-def _text(sheet: "WriteOnlyWorksheet", text: str) -> "XlsxCell | str":
-    """A text that stays one: openpyxl would take what begins with "=" for a formula and "#N/A" for an error."""
-    clean: str = openpyxl_cells().ILLEGAL_CHARACTERS_RE.sub("", text)
-    if not clean.startswith(("=", "#")):
-        return clean
-    cell: XlsxCell = openpyxl_cells().WriteOnlyCell(sheet, value=clean)
-    cell.data_type = "s"
-    return cell

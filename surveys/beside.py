@@ -11,7 +11,7 @@ from surveys.disclosure import LEAST
 from surveys.models import Survey
 from surveys.results import QuestionResult, SurveyReading
 from surveys.statistics import YES_NO
-from surveys.wording import NONE, figure_text, number_text, share_text
+from surveys.wording import NONE, figure_text, number_text, share_text, signed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,4 @@ def _gain(found: QuestionGain, least: int) -> GainRow:
 
 def signed(value: Fraction | None) -> str:
     """A difference with its sign, a true minus; a dash where there is none."""
-    if value is None or not value:
-        return figure_text(value)
-    return f"{'+' if value > 0 else '−'}{figure_text(abs(value))}"
+    return NONE if value is None else signed_text(value, 2)

@@ -1,7 +1,6 @@
 """What one reader may see of one view of a survey: everything, or what `surveys.disclosure` leaves."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from functools import partial
 from math import lcm
 
@@ -110,8 +109,3 @@ class Protection:
 
     def _sizes(self, name: str, variable: str, where: Selection) -> dict[str, int]:
         return {value: group.question(name).statistics.n for value, group in self.groups(variable, where).items()}
-
-
-def mean_of(question: QuestionResult, protected: ProtectedOptions) -> Fraction | None:
-    """The mean, where there is one and it may be shown."""
-    return question.statistics.mean if protected.shows_mean else None

@@ -12,7 +12,7 @@ from surveys.outcomes import SurveyOutcome
 from surveys.representation import GroupShare, Representation
 from surveys.statistics import rounded, share_of
 from surveys.variables import Variable, variables_of
-from surveys.wording import number_text, share_text
+from surveys.wording import number_text, share_text, signed_text
 
 SMALL = "–"
 
@@ -142,6 +142,4 @@ def _points(difference: Fraction | None) -> str:
     """Percentage points with their sign; a true minus."""
     if difference is None:
         return SMALL
-    value = rounded(abs(difference), 1)
-    sign = "+" if difference > 0 else "−"
-    return f"{sign}{number_text(value)}" if value else number_text(value)
+    return signed_text(difference, 1)

@@ -2,19 +2,14 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from registrations.later import later
-from registrations.spreadsheet import csv_lines
+from registrations.spreadsheet import csv_lines, text_cell
 from surveys.exhibits import Cell, Exhibit
 
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as XlsxCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-openpyxl, openpyxl_cells = later("openpyxl"), later("openpyxl.cell.cell")
+openpyxl = later("openpyxl")
 
 Facts = Sequence[tuple[str, str]]
 """What stands beside the figures: definition, selection, survey, as (head, text)."""
@@ -31,13 +26,13 @@ def as_xlsx(exhibit: Exhibit, facts: Facts) -> bytes:
     """A workbook: the table, and a second sheet with what it is counted over. Texts are string cells, which nothing runs."""
     book = openpyxl().Workbook(write_only=True)
     sheet = book.create_sheet(_("Figures")[:31])
-    sheet.append([_text(sheet, head) for head in exhibit.heads])
+    sheet.append([text_cell(sheet, head) for head in exhibit.heads])
     for row in exhibit.rows:
-        sheet.append([_text(sheet, cell.text) if isinstance(cell.value, str) else _number(cell) for cell in row])
+        sheet.append([text_cell(sheet, cell.text) if isinstance(cell.value, str) else _number(cell) for cell in row])
     notes = book.create_sheet(_("Base")[:31])
     about = [(_("Figure"), exhibit.title), (_("Base"), exhibit.base), *facts, *((_("Note"), n) for n in exhibit.notes)]
     for head, text in about:
-        notes.append([_text(notes, head), _text(notes, text)])
+        notes.append([text_cell(notes, head), text_cell(notes, text)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -50,13 +45,3 @@ def _plain(cell: Cell) -> str:
 
 def _number(cell: Cell) -> object:
     return cell.text if cell.value is None else cell.value
-
-
-def _text(sheet: "WriteOnlyWorksheet", text: str) -> "XlsxCell | str":
-    """A text that stays one: openpyxl would take what begins with "=" for a formula and "#N/A" for an error."""
-    clean: str = openpyxl_cells().ILLEGAL_CHARACTERS_RE.sub("", text)
-    if not clean.startswith(("=", "#")):
-        return clean
-    cell: XlsxCell = openpyxl_cells().WriteOnlyCell(sheet, value=clean)
-    cell.data_type = "s"
-    return cell

@@ -108,6 +108,13 @@ def figure_text(value: Fraction | None, decimals: int = 2) -> str:
     return NONE if value is None else number_text(rounded(value, decimals))
 
 
+def signed_text(value: Fraction, decimals: int) -> str:
+    """A difference with its sign, a true minus; what is printed as nothing has none."""
+    shown = rounded(abs(value), decimals)
+    sign = ("+" if value > 0 else "−") if shown else ""
+    return sign + number_text(shown)
+
+
 def moment_text(moment: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
     """A moment as the clock of a zone shows it, with its place."""
     local = date_format(moment.astimezone(zone), pgettext("date format", "j F Y, H:i"))

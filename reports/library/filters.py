@@ -3,8 +3,6 @@
 from typing import Any
 
 import django_filters
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.db.models import TextField
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
+from reports.filters import search_helper
 from reports.library.folding import LONGEST_QUESTION, asked_terms
 from reports.library.goals import GOALS, goal_names
 from reports.library.models import EntryQuerySet, LibraryEntry
@@ -54,7 +53,7 @@ class LibraryFilter(django_filters.FilterSet):
             ("sdg", _goals(entries)),
         ):
             self.filters[name].extra["choices"] = choices
-        self.form.helper = _helper()
+        self.form.helper = search_helper()
 
     @property
     def is_narrowed(self) -> bool:
@@ -120,12 +119,3 @@ def _goals(entries: EntryQuerySet) -> list[tuple[str, str]]:
     lists = entries.exclude(sdgs=[]).order_by().values_list("sdgs", flat=True).distinct()
     known = sorted({goal for each in lists for goal in each if goal in GOALS})
     return [(str(goal), name) for goal, name in zip(known, goal_names(known), strict=True)]
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_method = "get"
-    helper.form_class = "filters"
-    helper.attrs = {"role": "search"}
-    helper.add_input(Submit("", _("Show")))
-    return helper

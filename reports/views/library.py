@@ -32,15 +32,12 @@ def library(request: HttpRequest) -> HttpResponse:
     rows: Any = found.qs.with_rows() if keys is None else keys
     page = Paginator(rows, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     shown = page.object_list if keys is None else in_order(entries.with_rows(), list(page.object_list))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "filter": found,
         "page": page,
         "cards": [Card.of(entry, found.terms) for entry in shown],
         "total": page.paginator.count if total is None else total,
         "is_narrowed": found.is_narrowed,
-        "query": query.urlencode(),
     }
     return render(request, "reports/library/list.html", context)
 

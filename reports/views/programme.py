@@ -41,7 +41,6 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": [ProgrammeCard.of(programme, now) for programme in page],
         "is_filtered": programme_filter.is_narrowed,
-        "query": _query_without_page(request),
     }
     return render(request, "reports/programme_list.html", context)
 
@@ -88,9 +87,3 @@ def original_language(programme: Programme, parts: Iterable[Translated]) -> str:
     language = get_language() or programme.language
     is_complete = all(row.is_told_in(language) for row in (programme, *parts))
     return "" if is_complete else "".join(language_names([programme.language]))
-
-
-def _query_without_page(request: HttpRequest) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    return query.urlencode()

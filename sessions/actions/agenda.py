@@ -10,6 +10,7 @@ from registrations import mail
 from registrations.models import Mail, Registration, User
 from registrations.models.registration import RegistrationQuerySet
 from sessions import letters
+from sessions.chunks import in_chunks
 from sessions.errors import Refused
 from sessions.models import Attendance, LanguageChoice, SessionChange, SessionReminder, TrainingSession
 
@@ -135,10 +136,8 @@ def note_language(registration: Registration, session: TrainingSession, language
 def _write(people: RegistrationQuerySet, letter: LetterTo) -> int:
     """Queue a letter to each, in chunks that are committed one by one."""
     keys = list(people.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), CHUNK):
-        rows = (
-            Registration.objects.select_related("programme").filter(pk__in=keys[start : start + CHUNK]).order_by("pk")
-        )
+    for part in in_chunks(keys, CHUNK):
+        rows = Registration.objects.select_related("programme").filter(pk__in=part).order_by("pk")
         with transaction.atomic():
             mail.queue_many([letter(person) for person in rows])
     return len(keys)

@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
+from typing import Any
 
 from sessions.readers.formats import EPOCH, EPOCH_1904, Kind, kinds_of_styles, number_in, text_of_number
 from sessions.readers.kinds import refuse_directory, refuse_parts
@@ -40,13 +41,22 @@ class Book:
 
 def sheets_of(content: bytes) -> list[Sheet]:
     """The visible sheets of a workbook. Raises `ReadError` for what is none, is damaged or too large; see `limits`."""
+    book, titles = opened_book(content)
+    found = [Sheet(title, rows_of(book, target)) for title, target in titles]
+    if not any(sheet.rows for sheet in found):
+        raise ReadError(Reason.EMPTY)
+    return [sheet for sheet in found if sheet.rows]
+
+
+def opened_book(content: bytes, **changes: Any) -> tuple[Book, list[tuple[str, str]]]:
+    """What the sheets share, with ``changes`` to it, and title and part of each visible sheet. Raises `ReadError`."""
     refuse_directory(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise ReadError(Reason.DAMAGED) from None
     refuse_parts(archive.infolist())
-    book = Book(archive)
+    book = Book(archive, **changes)
     path = main_part(book)
     targets, kinds = relations(book, path)
     titles = sheet_titles(book, path, targets)
@@ -55,10 +65,7 @@ def sheets_of(content: bytes) -> list[Sheet]:
             book.texts = shared_texts(book, target)
         elif kind == "styles":
             book.styles = kinds_of_styles(archive, target, book.counter)
-    found = [Sheet(title, rows_of(book, target)) for title, target in titles]
-    if not any(sheet.rows for sheet in found):
-        raise ReadError(Reason.EMPTY)
-    return [sheet for sheet in found if sheet.rows]
+    return book, titles
 
 
 def main_part(book: Book) -> str:

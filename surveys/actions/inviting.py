@@ -1,7 +1,7 @@
 """Asking people to answer: whom, when, how often; and leaving those alone who do not want to be asked."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registrations import mail
 from registrations.models import Registration, User
+from sessions.chunks import in_chunks
 from surveys import letters
 from surveys.audience import asked, plan_of
 from surveys.errors import Refused
@@ -105,7 +106,7 @@ def to_invite(plan: InvitationPlan) -> QuerySet[Registration]:
 
 def _invite(plan: InvitationPlan, *, now: dt.datetime) -> int:
     queued = 0
-    for people in _chunks(list(to_invite(plan).select_related("programme").order_by("pk"))):
+    for people in in_chunks(list(to_invite(plan).select_related("programme").order_by("pk")), CHUNK):
         with transaction.atomic():
             rows = [Invitation(survey=plan.survey, registration=person, invited_at=now) for person in people]
             Invitation.objects.bulk_create(rows, ignore_conflicts=True)
@@ -126,7 +127,8 @@ def _remind(plan: InvitationPlan, *, now: dt.datetime) -> int:
     rows = list(waiting.filter(registration__in=still_seated).select_related("registration__programme").order_by("pk"))
     due = [(row, _reminders(plan, row, now)) for row in rows]
     return sum(
-        _send_reminders(plan, part, now) for part in _chunks([each for each in due if each[1] > each[0].reminders])
+        _send_reminders(plan, part, now)
+        for part in in_chunks([each for each in due if each[1] > each[0].reminders], CHUNK)
     )
 
 
@@ -160,14 +162,9 @@ def _thank(plan: InvitationPlan, *, now: dt.datetime) -> int:
     answered = AnsweredMark.objects.filter(survey=plan.survey, registration=OuterRef("registration"))
     rows = plan.survey.invitations.filter(Exists(answered), is_thanked=False, registration__wants_surveys=True)
     queued = 0
-    for part in _chunks(list(rows.select_related("registration__programme").order_by("registration"))):
+    for part in in_chunks(list(rows.select_related("registration__programme").order_by("registration")), CHUNK):
         with transaction.atomic():
             Invitation.objects.filter(pk__in=[row.pk for row in part]).update(is_thanked=True)
             mail.queue_many(letters.thanks(plan.survey, row.registration, now=now) for row in part)
         queued += len(part)
     return queued
-
-
-def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]

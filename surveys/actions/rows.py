@@ -22,7 +22,7 @@ class Ready:
 
     found: Sifted
     statement: str
-    data: str | list[tuple[object, ...]]
+    data: str | list[tuple[Any, ...]]
 
 
 def ready(survey: Survey, batch: ResponseImport, sieve: Sieve, found: Sifted) -> Ready:
@@ -115,7 +115,7 @@ def _text(value: object) -> str:
     return text
 
 
-def _inserted(varying: Columns, constants: Mapping[str, object], rows: int) -> tuple[str, list[tuple[object, ...]]]:
+def _inserted(varying: Columns, constants: Mapping[str, object], rows: int) -> tuple[str, list[tuple[Any, ...]]]:
     """By the same values as Django's own insert: SQLite keeps moments as texts in UTC without their zone."""
     names = ", ".join(f'"{name}"' for name in (*varying, *constants))
     places = ", ".join(["%s"] * (len(varying) + len(constants)))

@@ -1,17 +1,14 @@
 """The sheets of a form's workbook, read within the limits of `sessions.readers`; formulas are never computed."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sessions.readers.formats import kinds_of_styles
-from sessions.readers.kinds import is_archive, refuse_directory, refuse_parts, refuse_what_is_no_table
+from sessions.readers.kinds import is_archive, refuse_what_is_no_table
 from sessions.readers.markup import feed, parser
 from sessions.readers.report import ReadError, Reason
-from sessions.readers.workbook import Book, SheetParser, main_part, relations, shared_texts, sheet_titles
+from sessions.readers.workbook import Book, SheetParser, opened_book
 from sessions.refusals import sentence_of
 from surveys.errors import Refused
 
@@ -57,7 +54,8 @@ def form_sheets(content: bytes) -> list[FormSheet]:
         refuse_what_is_no_table(content)
         if not is_archive(content):
             raise Refused(_("This is no workbook. Save the form as an Excel workbook (.xlsx), and upload that."))
-        return opened(content)
+        book, titles = opened_book(content, spaces={})
+        return [sheet_of(book, title, target) for title, target in titles]
     except ReadError as error:
         raise Refused(refusal_of(error)) from None
 
@@ -71,25 +69,6 @@ def refusal_of(error: ReadError) -> str:
             "This is a workbook of the old kind (.xls). Open it in a spreadsheet program, save it as .xlsx, and upload that."
         )
     return sentence_of(error)
-
-
-def opened(content: bytes) -> list[FormSheet]:
-    """The sheets. Raises ReadError."""
-    refuse_directory(content)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise ReadError(Reason.DAMAGED) from None
-    refuse_parts(archive.infolist())
-    book = Book(archive, spaces={})
-    path = main_part(book)
-    targets, kinds = relations(book, path)
-    titles = sheet_titles(book, path, targets)
-    if "sharedStrings" in kinds:
-        book.texts = shared_texts(book, kinds["sharedStrings"])
-    if "styles" in kinds:
-        book.styles = kinds_of_styles(archive, kinds["styles"], book.counter)
-    return [sheet_of(book, title, target) for title, target in titles]
 
 
 def sheet_of(book: Book, title: str, part: str) -> FormSheet:
