@@ -9,6 +9,7 @@ from registrations.actions import move_up_waiting_list
 from registrations.erased import ERASED, erased_address
 from registrations.models import AddressChange, Mail, Programme, Registration, Topic, User
 from registrations.models.registration import new_link_token
+from registrations.people.forgetting import forget_in_directory
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def erase(registration: Registration, *, by: User | None = None, now: dt.datetim
     """
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if not locked.is_erased:
+        forget_in_directory(locked, now=now)
         Mail.objects.filter(Q(registration=locked) | Q(programme=locked.programme_id, to=locked.email)).delete()
         AddressChange.objects.filter(registration=locked).delete()
         _leave(locked, now)

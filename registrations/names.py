@@ -25,6 +25,8 @@ _MARKS_AT_MOST = 4  # on one letter; no spelling needs more
 _UNWANTED_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINK = re.compile(r"://|\bwww\.|\bhttps?:|\bmailto:|\S@\S+\.\S", re.IGNORECASE)
+# What programs make a link of by themselves: words or numbers joined by full stops.
+_BARE_LINK = re.compile(r"\w[.。．｡][^\W\d_]{2,}|\d+(?:\.\d+){3}")
 
 
 def tidy_line(text: str) -> str:
@@ -54,6 +56,19 @@ def tidy_name(text: str) -> str:
     if "<" in name or ">" in name:
         raise Refused(_("A name cannot contain the characters < and >. Write the name only."))
     return name
+
+
+def tidy_words(text: str) -> str:
+    """What somebody writes to be read by strangers: one tidy line.
+
+    Raises Refused for what could pass for a link or for code, "example.com" included.
+    """
+    words = tidy_line(text)
+    if _LINK.search(words) or _BARE_LINK.search(words):
+        raise Refused(_("Write no web or e-mail addresses here, and leave a blank after each full stop."))
+    if "<" in words or ">" in words:
+        raise Refused(_("Write this without the characters < and >."))
+    return words
 
 
 def _is_unwanted(character: str) -> bool:

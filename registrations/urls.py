@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registrations import address_views, stop_views, views
+from registrations.people.urls import people_pages
 
 app_name = "registrations"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("my/<str:token>/withdraw/", views.withdraw, name="withdraw"),
     path("my/<str:token>/details/", views.details, name="details"),
     path("my/<str:token>/time-zone/", views.own_zone, name="own_zone"),
+    *people_pages,
     path("stop/<str:token>/", stop_views.stop_mail, name="stop_mail"),
     path("my/<str:token>/mail/", address_views.own_mail, name="own_mail"),
     path("my/<str:token>/mail/<uuid:number>/", address_views.one_mail, name="one_mail"),

@@ -12,6 +12,7 @@ from certificates.explanation import rule_text
 from certificates.facts import names_of
 from certificates.models import CompletionRule
 from registrations.models import Programme
+from registrations.people.running import FEWEST_TOLD, partnerships_told
 from reports.guidance import broken_certificates, broken_text, day, list_of
 from reports.models import ResultsReport
 from reports.stages import Facts, Name, Stage
@@ -82,8 +83,18 @@ class Desk:
             "closes": day(programme.registration_closes_at, programme),
         }
         note = _("Open from %(opens)s to %(closes)s.") % dates
-        links = [Link(_("People"), list_of("registrations_registration", programme))]
+        if programme.has_directory:
+            numbers.append(self._partnerships())
+        links = [
+            Link(_("People"), list_of("registrations_registration", programme)),
+            Link(_("People who find each other"), reverse("admin:registrations_people", args=[programme.pk])),
+        ]
         return numbers, note, self._for_organisers(links)
+
+    def _partnerships(self) -> Number:
+        """What came of the directory; of fewer than five an analyst is told no more than that."""
+        told, what = partnerships_told(self.programme, is_organiser=self.is_organiser), _("partnerships")
+        return Number(_("under %(n)s") % {"n": FEWEST_TOLD}, what) if told is None else _number(told, what)
 
     def sessions(self) -> tuple[list[Number], str, list[Link]]:
         facts = self.facts

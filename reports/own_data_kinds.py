@@ -14,7 +14,20 @@ from certificates.models import (
     NameRequest,
     Override,
 )
-from registrations.models import AddressChange, Bounce, Consent, Mail, Registration, Topic
+from registrations.models import (
+    AddressChange,
+    Block,
+    Bounce,
+    Consent,
+    Contact,
+    Mail,
+    Partnership,
+    Profile,
+    ProfileItem,
+    ProfileReport,
+    Registration,
+    Topic,
+)
 from sessions.models import (
     Attendance,
     AttendanceEvent,
@@ -66,6 +79,9 @@ _LINE = ("attendance_import__file_name", "line", "meeting", "session", "identity
 _LINE_TIMES = ("joined_at", "left_at", "seconds", "role", "excluded_because")
 _ANSWERED = ("survey", "submitted_at", "started_at", "seconds", "language", "gender", "sector", "country", "region")
 _DECISION = ("given_at", "withdrawn_at")
+_LISTED = ("opted_in_at", "changed_at", "withdrawn_at", "hidden_at")
+_ASKED = ("sentence", "asked_at", "agreed_at", "declined_at", "taken_back_at")
+_PARTNERSHIP = ("subject", "month", "recorded_at", "confirmed_at", "denied_at")
 _PRINTED = ("serial", "printed_name", "latin_name", "programme_title", "language", "issued_at", "sessions_attended")
 _STATE = ("minutes_attended", "revoked_at", "revoked_because", "superseded_at", "hidden_at")
 
@@ -129,6 +145,21 @@ PARTS = (
                 related=("session",),
             ),
             Kind(AttendanceEvent, ("kind", "at", "session"), related=("session",)),
+        ),
+    ),
+    PartKind(
+        "people",
+        gettext_lazy("You in the list of people"),
+        gettext_lazy("To let participants find each other, and to count what came of it."),
+        (
+            Kind(Profile, ("shown_name", "about", "languages", "contact", *_LISTED)),
+            Kind(ProfileItem, ("side", "topic", "words"), "profile__registration", ("topic",)),
+            Kind(Contact, _ASKED, "sender"),
+            Kind(Contact, _ASKED, "recipient"),
+            Kind(Partnership, _PARTNERSHIP, "contact__sender"),
+            Kind(Partnership, _PARTNERSHIP, "contact__recipient"),
+            Kind(Block, ("blocked_at",), "by"),
+            Kind(ProfileReport, ("text", "reported_at", "decided_at", "is_upheld"), "by"),
         ),
     ),
     PartKind(

@@ -86,6 +86,7 @@ def parts_of(programme: Programme) -> tuple[Part, ...]:
         Part(_("Programme"), tuple(_entries([programme, *programme.partners.all()]))),
         *(_session(session) for session in _sessions(programme)),
         Part(_("Speakers"), tuple(_entries(Speaker.objects.filter(programme=programme).select_related("programme")))),
+        Part(_("Topics of the list of people"), tuple(_entries(programme.topics.all()))),
         Part(_("Impact stories"), tuple(_entries(programme.stories.all()))),
         *(_survey(survey) for survey in Survey.objects.for_programme(programme).with_questions()),
     ]

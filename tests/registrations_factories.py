@@ -5,7 +5,19 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory, Password
 
-from registrations.models import Mail, Partner, PrivacyText, Programme, Registration, TeamMember, User
+from registrations.models import (
+    Contact,
+    DirectoryTopic,
+    Mail,
+    Partner,
+    PrivacyText,
+    Profile,
+    Programme,
+    Registration,
+    TeamMember,
+    User,
+)
+from registrations.people.profiles import ProfileDetails, opt_in
 
 NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 PASSWORD = "a password for tests"
@@ -130,3 +142,42 @@ class MailFactory(DjangoModelFactory):
     body = "A text.\n\n{personal_link}\n"
     queued_at = NOW
     due_at = factory.SelfAttribute("queued_at")
+
+
+class TopicFactory(DjangoModelFactory):
+    """One of a programme's topics."""
+
+    class Meta:
+        model = DirectoryTopic
+
+    programme = factory.SubFactory(ProgrammeFactory, directory_opened_at=NOW)
+    label = factory.Sequence(lambda n: f"Topic {n}")
+
+
+def member(programme, *, offers=(), needs=(), languages=("en",), about="", contact="", topics=((), ()), **person):
+    """Somebody with a seat who is in the directory of the programme since NOW: the profile."""
+    registration = RegistrationFactory(programme=programme, **person)
+    details = ProfileDetails(
+        about=about,
+        languages=languages,
+        contact=contact,
+        offered_topics=tuple(topics[0]),
+        needed_topics=tuple(topics[1]),
+        offered_words=tuple(offers) or ("something",),
+        needed_words=tuple(needs),
+    )
+    profile = opt_in(registration, details, now=NOW)
+    return Profile.objects.select_related("registration__programme").get(pk=profile.pk)
+
+
+class ContactFactory(DjangoModelFactory):
+    """A request for contact between two registrations; `agreed=True` for one after which they see their addresses."""
+
+    class Meta:
+        model = Contact
+
+    class Params:
+        agreed = factory.Trait(agreed_at=NOW)
+
+    sentence = "I work on this, too."
+    asked_at = NOW

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db.models import Count, Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, user_of
 from registrations.models import Partner, Programme, TeamMember
+from registrations.people.urls import desk_pages
 from registrations.zones import is_zone, zone_names
 
 WAS_PUBLISHED = "was_published"
@@ -92,6 +94,10 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
         (gettext_lazy("Contact"), {"fields": ["contact_name", "contact_email"]}),
         (gettext_lazy("Publication"), {"fields": ["published_at"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """The admin's own addresses, and those of the directory of participants."""
+        return [*desk_pages(self.admin_site), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         """With the length of each waiting list."""

@@ -6,69 +6,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registrations', '0009_retention'),
+        ("registrations", "0009_retention"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AddressChange',
+            name="AddressChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('new_address', models.EmailField(help_text='In lower case.', max_length=254, verbose_name='new address')),
-                ('asked_at', models.DateTimeField(verbose_name='asked for')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='address confirmed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "new_address",
+                    models.EmailField(help_text="In lower case.", max_length=254, verbose_name="new address"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked for")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="address confirmed")),
             ],
             options={
-                'verbose_name': 'change of address',
-                'verbose_name_plural': 'changes of address',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "change of address",
+                "verbose_name_plural": "changes of address",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Bounce',
+            name="Bounce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noted_at', models.DateTimeField(verbose_name='noted')),
-                ('way', models.CharField(choices=[('refusal', 'refused when it was handed over'), ('report', 'a report in the mailbox for bounces'), ('provider', 'reported by the mail provider')], max_length=10, verbose_name='known from')),
-                ('is_hard', models.BooleanField(help_text='Yes: nothing will arrive there. No: it may work again later.', verbose_name='for good')),
-                ('reason', models.CharField(choices=[('no_address', 'the address does not exist'), ('full', 'the mailbox is full'), ('refused', 'the mail service there refused it'), ('unreachable', 'the mail service there could not be reached'), ('other', 'the mail service there gave no reason that we know')], max_length=12, verbose_name='reason')),
-                ('status', models.CharField(blank=True, help_text='As in RFC 3463, such as 5.1.1.', max_length=12, verbose_name='code')),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='what the mail server said')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noted_at", models.DateTimeField(verbose_name="noted")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("refusal", "refused when it was handed over"),
+                            ("report", "a report in the mailbox for bounces"),
+                            ("provider", "reported by the mail provider"),
+                        ],
+                        max_length=10,
+                        verbose_name="known from",
+                    ),
+                ),
+                (
+                    "is_hard",
+                    models.BooleanField(
+                        help_text="Yes: nothing will arrive there. No: it may work again later.",
+                        verbose_name="for good",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("no_address", "the address does not exist"),
+                            ("full", "the mailbox is full"),
+                            ("refused", "the mail service there refused it"),
+                            ("unreachable", "the mail service there could not be reached"),
+                            ("other", "the mail service there gave no reason that we know"),
+                        ],
+                        max_length=12,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True, help_text="As in RFC 3463, such as 5.1.1.", max_length=12, verbose_name="code"
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="what the mail server said")),
             ],
             options={
-                'verbose_name': 'mail that came back',
-                'verbose_name_plural': 'mails that came back',
-                'ordering': ['-noted_at', '-pk'],
+                "verbose_name": "mail that came back",
+                "verbose_name_plural": "mails that came back",
+                "ordering": ["-noted_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='registration',
-            name='address_bounced_at',
-            field=models.DateTimeField(blank=True, help_text='Empty again once an address is confirmed.', null=True, verbose_name='mail comes back since'),
+            model_name="registration",
+            name="address_bounced_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Empty again once an address is confirmed.",
+                null=True,
+                verbose_name="mail comes back since",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('address_bounced_at__isnull', False)), fields=['programme'], name='registration_undeliverable'),
+            model_name="registration",
+            index=models.Index(
+                condition=models.Q(("address_bounced_at__isnull", False)),
+                fields=["programme"],
+                name="registration_undeliverable",
+            ),
         ),
         migrations.AddField(
-            model_name='addresschange',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, help_text='Empty: by the person.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by'),
+            model_name="addresschange",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty: by the person.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked for by",
+            ),
         ),
         migrations.AddField(
-            model_name='addresschange',
-            name='registration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='address_changes', to='registrations.registration', verbose_name='registration'),
+            model_name="addresschange",
+            name="registration",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="address_changes",
+                to="registrations.registration",
+                verbose_name="registration",
+            ),
         ),
         migrations.AddField(
-            model_name='bounce',
-            name='mail',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bounce', to='registrations.mail', verbose_name='mail'),
+            model_name="bounce",
+            name="mail",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bounce",
+                to="registrations.mail",
+                verbose_name="mail",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addresschange',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True)), fields=('registration',), name='address_change_one_open', violation_error_message='Another address waits for its confirmation already.'),
+            model_name="addresschange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("confirmed_at__isnull", True)),
+                fields=("registration",),
+                name="address_change_one_open",
+                violation_error_message="Another address waits for its confirmation already.",
+            ),
         ),
     ]

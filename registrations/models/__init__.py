@@ -3,6 +3,8 @@
 from registrations.models.address_change import AddressChange
 from registrations.models.bounce import Bounce
 from registrations.models.consent import Consent
+from registrations.models.contacts import Contact, Partnership
+from registrations.models.directory import Block, DirectoryTopic, Profile, ProfileItem, ProfileReport
 from registrations.models.mail import Mail
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Partner, Programme, TeamMember
@@ -14,11 +16,18 @@ from registrations.models.user import User
 
 __all__ = [
     "AddressChange",
+    "Block",
     "Bounce",
     "Consent",
+    "Contact",
+    "DirectoryTopic",
     "Mail",
     "Partner",
+    "Partnership",
     "PrivacyText",
+    "Profile",
+    "ProfileItem",
+    "ProfileReport",
     "Programme",
     "Registration",
     "Retention",

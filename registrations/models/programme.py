@@ -126,6 +126,13 @@ class Programme(Translated):
         editable=False,
         help_text=_("Their time was over: from then on the minutes that were counted stay as they are."),
     )
+    directory_opened_at = models.DateTimeField(
+        _("directory of participants open since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Empty: participants cannot look for each other."),
+    )
     synthetic_seed = models.BigIntegerField(
         _("synthetic people"),
         null=True,
@@ -175,6 +182,11 @@ class Programme(Translated):
     def is_synthetic(self) -> bool:
         """Whether its people were made up by a generator; such a programme is labelled everywhere and sends no mail."""
         return self.synthetic_seed is not None
+
+    @property
+    def has_directory(self) -> bool:
+        """Whether participants who opt in can find each other."""
+        return self.directory_opened_at is not None
 
     @property
     def has_free_seat(self) -> bool:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
+from registrations.folding import LONGEST_QUESTION, asked_terms
 from reports.filters import search_helper
-from reports.library.folding import LONGEST_QUESTION, asked_terms
 from reports.library.goals import GOALS, goal_names
 from reports.library.models import EntryQuerySet, LibraryEntry
 

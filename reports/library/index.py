@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django_countries import countries
 
+from registrations.folding import weights_of
 from registrations.models import Translated
-from reports.library.folding import weights_of
 from reports.library.models import LibraryEntry, LibraryHit, LibraryTerm, Story
 from sessions.models import Appearance
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.library.folding import fold, is_found
+from registrations.folding import fold, is_found
 
 _PIECES = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff][\w\u0300-\u036f\u064b-\u0652]*|.", re.DOTALL

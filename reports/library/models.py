@@ -100,7 +100,7 @@ class LibraryEntry(models.Model):
 
 
 class LibraryTerm(models.Model):
-    """A term that occurs in the library, folded as `reports.library.folding` does."""
+    """A term that occurs in the library, folded as `registrations.folding` does."""
 
     term = models.CharField(max_length=40, unique=True)
 

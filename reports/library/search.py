@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Case, When
 
-from reports.library.folding import HAN_RUN
+from registrations.folding import HAN_RUN
 from reports.library.models import EntryQuerySet, LibraryEntry, LibraryHit, LibraryTerm
 
 SHORTEST_PREFIX = 3

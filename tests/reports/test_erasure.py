@@ -12,7 +12,22 @@ from django.utils import timezone
 
 from certificates.models import Certificate, CertificateFile, Confirmation, NameConfirmation, NameRequest, Override
 from registrations.erased import ERASED
-from registrations.models import AddressChange, Bounce, Mail, Registration
+from registrations.models import (
+    AddressChange,
+    Block,
+    Bounce,
+    Contact,
+    Mail,
+    Partnership,
+    Profile,
+    ProfileReport,
+    Programme,
+    Registration,
+)
+from registrations.people.contacts import agree, ask
+from registrations.people.partnerships import record
+from registrations.people.profiles import ProfileDetails, opt_in
+from registrations.people.safety import block, report
 from reports.erasure import erase_person, relations
 from reports.results import compute_results
 from sessions.models import (
@@ -34,6 +49,7 @@ from tests.registrations_factories import (
     RegistrationFactory,
     TeamMemberFactory,
     UserFactory,
+    member,
 )
 from tests.sessions_factories import (
     AFTERWARDS,
@@ -91,6 +107,19 @@ def full_person(**more):
     NameRequest.objects.create(registration=person, printed_name=name, asked_at=NOW)
     Confirmation.objects.create(registration=person, given_at=NOW, note=f"{name} is fine")
     Override.objects.create(registration=person, given_at=NOW, reason=f"{name} was ill")
+    Programme.objects.filter(pk=programme.pk).update(directory_opened_at=NOW)
+    others = [member(programme), member(programme)]
+    details = {"languages": ("en",), "about": f"I am {name}", "offered_words": ("Kisumu docks",)}
+    profile = opt_in(person, ProfileDetails(**details, contact="+254 700 123 456"), now=NOW)
+    agreed = agree(ask(person, others[0], sentence=f"{name} here", now=NOW), by=others[0].registration, now=NOW)
+    ask(others[1].registration, profile, sentence=f"Dear {name}", now=NOW)
+    for subject in (f"With {name}", f"More with {name}"):
+        record(agreed, by=person, subject=subject, month=NOW.date(), now=NOW)
+    Partnership.objects.filter(subject__startswith="With").update(confirmed_at=NOW)
+    report(person, others[1], text=f"{name} complains", now=NOW)
+    report(others[1].registration, profile, text=f"{name} is rude", now=NOW)
+    ask(person, member(programme), sentence="Hello", now=NOW)
+    block(others[1].registration, person, now=NOW)
     for model, row in ((Registration, person), (HandEntry, HandEntry.objects.get())):
         LogEntry.objects.create(
             user=staff,
@@ -133,11 +162,22 @@ def test_nothing_of_who_it_was_is_left_in_any_table():
 
 def test_every_table_that_leads_to_a_person_was_thought_of():
     known = {
-        "Acceptance", "AddressChange", "AnsweredMark", "Attendance", "AttendanceEvent", "AttendanceIdentity",
-        "Certificate", "CheckIn", "Confirmation", "Consent", "CorrectionRequest", "Draft", "HandEntry", "Invitation", "LanguageChoice", "Mail",
-        "NameConfirmation", "NameRequest", "Override", "Response",
+        "Acceptance", "AddressChange", "AnsweredMark", "Attendance", "AttendanceEvent", "AttendanceIdentity", "Block", "Certificate",
+        "CheckIn", "Confirmation", "Consent", "Contact", "CorrectionRequest", "Draft", "HandEntry", "Invitation",
+        "LanguageChoice", "Mail", "NameConfirmation", "NameRequest", "Override", "Partnership", "Profile",
+        "ProfileReport", "Response",
     }  # fmt: skip
     assert {relation.related_model.__name__ for relation in relations()} == known
+
+
+def test_of_the_directory_only_what_is_counted_stays():
+    person = full_person()
+    erase_person(person, now=AFTERWARDS)
+    assert (Profile.objects.filter(registration=person).exists(), Block.objects.exists()) == (False, False)
+    assert list(Contact.objects.values_list("sentence", flat=True)) == [ERASED] * 3
+    assert (Contact.objects.open().count(), ProfileReport.objects.open().count()) == (0, 0)
+    assert (Partnership.objects.count(), Partnership.objects.confirmed().count()) == (1, 1)
+    assert set(ProfileReport.objects.values_list("text", "evidence")) == {(ERASED, "")}
 
 
 def test_figures_stay_as_they_were():

@@ -9,9 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registrations.folding import asked_terms, terms_of
 from registrations.models import Programme
 from reports.library.citing import Citation
-from reports.library.folding import asked_terms, terms_of
 from reports.library.index import index_library
 from reports.library.marking import excerpt, marked
 from reports.library.models import LibraryEntry, LibraryHit, Story

@@ -86,7 +86,7 @@ def test_download_as_json_and_as_table_say_the_same(go):
 @pytest.mark.parametrize("number", [1, 3])
 def test_page_needs_as_many_queries_for_three_rows_as_for_one(go, number, django_assert_num_queries):
     registration = full_person(number)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(34):
         assert go(registration).status_code == 200
 
 

@@ -1,0 +1,78 @@
+"""What an organiser does with a programme's directory: opens and closes it, names its topics, counts what came of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registrations.errors import Refused
+from registrations.models import Contact, DirectoryTopic, Partnership, Profile, ProfileItem, ProfileReport, Programme
+from registrations.names import tidy_words
+
+MOST_TOPICS, LONGEST_TOPIC = 40, 80
+FEWEST_TOLD = 5  # to analysts, who see aggregates and no person
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryCounts:
+    """How many are in the directory, asked for contact and agreed, and how many partnerships both say exist."""
+
+    profiles: int
+    asked: int
+    agreed: int
+    partnerships: int
+    unconfirmed: int
+    reports_waiting: int
+
+
+def open_directory(programme: Programme, *, now: dt.datetime) -> None:
+    """Let participants opt in and find each other. Opening twice is opening once."""
+    Programme.objects.filter(pk=programme.pk, directory_opened_at__isnull=True).update(directory_opened_at=now)
+
+
+def close_directory(programme: Programme, *, now: dt.datetime) -> None:
+    """Hide everybody from everybody at once; what was said stays, for the day on which it opens again."""
+    Programme.objects.filter(pk=programme.pk).update(directory_opened_at=None)
+
+
+@transaction.atomic
+def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime) -> None:
+    """Make these the programme's topics, in this order.
+
+    Who had chosen a topic that goes keeps it in words. Raises Refused for too many, too long ones, and links.
+    """
+    wanted = list(dict.fromkeys(label for label in map(tidy_words, labels) if label))
+    if len(wanted) > MOST_TOPICS:
+        raise Refused(_("Name %(most)s topics at most.") % {"most": MOST_TOPICS})
+    for label in wanted:
+        if len(label) > LONGEST_TOPIC:
+            raise Refused(_("“%(text)s…” is too long for a topic.") % {"text": label[:40]})
+    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    known = {topic.label: topic for topic in locked.topics.all()}
+    for topic in known.values():
+        if topic.label not in wanted:
+            ProfileItem.objects.filter(topic=topic).update(topic=None, words=topic.label)
+            topic.delete()
+    for position, label in enumerate(wanted):
+        DirectoryTopic.objects.update_or_create(programme=locked, label=label, defaults={"position": position})
+
+
+def counts_of(programme: Programme) -> DirectoryCounts:
+    """Five queries."""
+    contacts, partnerships = Contact.objects.for_programme(programme), Partnership.objects.for_programme(programme)
+    return DirectoryCounts(
+        profiles=Profile.objects.visible().in_programme(programme).count(),
+        asked=contacts.count(),
+        agreed=contacts.agreed().count(),
+        partnerships=partnerships.confirmed().count(),
+        unconfirmed=partnerships.unanswered().count(),
+        reports_waiting=ProfileReport.objects.open().for_programme(programme).count(),
+    )
+
+
+def partnerships_told(programme: Programme, *, is_organiser: bool) -> int | None:
+    """How many partnerships both say exist; None where an analyst would be told of fewer than five. One query."""
+    found = Partnership.objects.for_programme(programme).confirmed().count()
+    return found if is_organiser or found >= FEWEST_TOLD else None
