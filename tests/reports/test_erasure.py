@@ -163,8 +163,8 @@ def test_nothing_of_who_it_was_is_left_in_any_table():
 def test_every_table_that_leads_to_a_person_was_thought_of():
     known = {
         "Acceptance", "AddressChange", "AnsweredMark", "Attendance", "AttendanceEvent", "AttendanceIdentity", "Block",
-        "Certificate", "CheckIn", "Confirmation", "Consent", "Contact", "CorrectionRequest", "Draft", "HandEntry", "Invitation",
-        "LanguageChoice", "Mail", "NameConfirmation", "NameRequest", "Override", "Partnership", "Profile",
+        "Certificate", "CheckIn", "Confirmation", "Consent", "Contact", "CorrectionRequest", "Draft", "HandEntry",
+        "Invitation", "LanguageChoice", "Mail", "NameConfirmation", "NameRequest", "Override", "Partnership", "Profile",
         "ProfileReport", "Response",
     }  # fmt: skip
     assert {relation.related_model.__name__ for relation in relations()} == known
