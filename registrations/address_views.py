@@ -54,7 +54,7 @@ def one_mail(request: HttpRequest, registration: Registration, number: uuid.UUID
     context = {
         "registration": registration,
         "zones": zones,
-        "mail": as_own(mail, zones),
+        "mail": as_own(mail, registration, zones),
         "text": text_of(mail),
     }
     return render(request, "registrations/one_mail.html", context)

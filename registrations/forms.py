@@ -240,6 +240,7 @@ class AddressForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.fields["email"].label = _("New address")
+        self.fields["email"].widget.attrs["size"] = "40"
         self.helper = helper("email", submit=_("Send a link to this address"))
 
 

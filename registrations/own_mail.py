@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registrations import delivery
+from registrations.erased import NOBODY
 from registrations.letters import PERSONAL_LINK, Kind
 from registrations.models import Bounce, Mail, Registration
 from registrations.two_zones import SpanOnBoth, TwoZones
@@ -15,14 +16,19 @@ ON_A_PAGE = 40
 
 @dataclass(frozen=True, slots=True)
 class OwnMail:
-    """One mail in a list: `is_good` where it left, None while it waits, False where it did not or came back."""
+    """One mail in a list: `is_good` where it left, None while it waits, False where it did not or came back.
+
+    `state` is a word or two, `why` a sentence where there is more to say; `elsewhere` is where it went if that is not the present address.
+    """
 
     number: uuid.UUID
     subject: str
     language: str
     to: str
+    elsewhere: str
     queued: SpanOnBoth
     state: str
+    why: str
     is_good: bool | None
 
 
@@ -34,10 +40,10 @@ def own_mails(
     mails = mails if before is None else mails.filter(pk__lt=before)
     found = list(mails.defer("body")[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]
-    return [as_own(mail, zones) for mail in shown], shown[-1].pk if len(found) > ON_A_PAGE else None
+    return [as_own(mail, registration, zones) for mail in shown], shown[-1].pk if len(found) > ON_A_PAGE else None
 
 
-def as_own(mail: Mail, zones: TwoZones) -> OwnMail:
+def as_own(mail: Mail, registration: Registration, zones: TwoZones) -> OwnMail:
     """A mail as its reader sees it."""
     bounce: Bounce | None = getattr(mail, "bounce", None)
     return OwnMail(
@@ -45,8 +51,9 @@ def as_own(mail: Mail, zones: TwoZones) -> OwnMail:
         mail.subject,
         mail.language,
         mail.to,
+        "" if mail.to in {registration.email, NOBODY} else mail.to,
         zones.moment(mail.queued_at),
-        _came_back(bounce) if bounce else _STATES[mail.status](),
+        *(_came_back(bounce) if bounce else _STATES[mail.status]()),
         False if bounce else _IS_GOOD.get(mail.status),
     )
 
@@ -59,18 +66,17 @@ def text_of(mail: Mail) -> str:
     return mail.body.replace(PERSONAL_LINK, words)
 
 
-def _came_back(bounce: Bounce) -> str:
-    if bounce.way == Bounce.Way.REFUSAL:
-        return _("not sent: %(reason)s") % {"reason": bounce.get_reason_display()}
-    return _("came back: %(reason)s") % {"reason": bounce.get_reason_display()}
+def _came_back(bounce: Bounce) -> tuple[str, str]:
+    was_taken = bounce.way != Bounce.Way.REFUSAL
+    return _("came back") if was_taken else _("not sent"), str(bounce.get_reason_display())
 
 
 _STATES = {
-    Mail.Status.QUEUED: lambda: _("on its way"),
-    Mail.Status.SENDING: lambda: _("on its way"),
-    Mail.Status.SENT: lambda: _("handed over to the mail service; we do not see whether it was read"),
-    Mail.Status.DOUBTFUL: lambda: _("perhaps sent: the line broke before the mail service answered"),
-    Mail.Status.FAILED: lambda: _("not sent: the mail service did not take it"),
-    Mail.Status.HELD: lambda: _("not sent: it was held back"),
+    Mail.Status.QUEUED: lambda: (_("on its way"), ""),
+    Mail.Status.SENDING: lambda: (_("on its way"), ""),
+    Mail.Status.SENT: lambda: (_("handed over"), ""),
+    Mail.Status.DOUBTFUL: lambda: (_("perhaps sent"), _("the line broke before the mail service answered")),
+    Mail.Status.FAILED: lambda: (_("not sent"), _("the mail service did not take it")),
+    Mail.Status.HELD: lambda: (_("not sent"), _("it was held back")),
 }
 _IS_GOOD = {Mail.Status.SENT: True, Mail.Status.FAILED: False, Mail.Status.DOUBTFUL: False}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -43,16 +44,14 @@ def provider_urls() -> list[URLPattern]:
     """The address that the provider named in the settings reports to; none where none is named."""
     if not settings.MAIL_PROVIDER:
         return []
-    names = {f"{settings.MAIL_PROVIDER}_tracking_webhook"}
-    views = [each.callback.view_class for each in _anymail_urls().urlpatterns if each.name in names]
-    return [
-        path(
-            f"mail-reports/{settings.MAIL_PROVIDER}/",
-            type(view.__name__, (NotesReports, view), {}).as_view(),
-            name="mail_reports",
+    name = f"{settings.MAIL_PROVIDER}_tracking_webhook"
+    theirs = next((each.callback.view_class for each in _anymail_urls().urlpatterns if each.name == name), None)
+    if theirs is None:
+        raise ImproperlyConfigured(
+            f"MAIL_PROVIDER is {settings.MAIL_PROVIDER!r}, which django-anymail has no reports of."
         )
-        for view in views[:1]
-    ]
+    ours: Any = type(theirs.__name__, (NotesReports, theirs), {})
+    return [path(f"mail-reports/{settings.MAIL_PROVIDER}/", ours.as_view(), name="mail_reports")]
 
 
 def note_event(event: Any) -> None:

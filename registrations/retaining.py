@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from registrations.erased import ERASED, NOBODY
-from registrations.models import Mail, Programme, Retention, RetentionRecord, User
+from registrations.models import Bounce, Mail, Programme, Retention, RetentionRecord, User
 
 CHUNK = 500
 
@@ -40,6 +40,7 @@ def blank_mails(programme: Programme, *, now: dt.datetime) -> int:
     ended = Mail.objects.filter(programme=programme).exclude(pk__in=Mail.objects.open().order_by().values("pk"))
     keys = list(ended.exclude(to=NOBODY).order_by("pk").values_list("pk", flat=True)[:CHUNK])
     rows = Mail.objects.filter(pk__in=keys).exclude(to=NOBODY).order_by()
+    Bounce.objects.filter(mail__in=keys).order_by().update(words="")
     rows.filter(sent_at__isnull=True).update(doubtful_at=None, failed_at=None, held_at=now)
     return record(programme, RetentionRecord.What.MAILS, rows.update(**_blank()), now=now)
 

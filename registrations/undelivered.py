@@ -50,7 +50,7 @@ def note_of(mail: Mail, verdict: Verdict, *, way: Bounce.Way, now: dt.datetime) 
         verdict.is_hard and Bounce.objects.filter(mail=mail, is_hard=False).order_by().update(**fields)
     ):
         return Noted.KNOWN
-    if verdict.is_hard or _is_enough(mail):
+    if mail.registration_id and (verdict.is_hard or _is_enough(mail)):
         Registration.objects.filter(
             pk=mail.registration_id, email=mail.to, address_bounced_at__isnull=True, erased_at__isnull=True
         ).update(address_bounced_at=now)

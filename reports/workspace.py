@@ -59,6 +59,7 @@ class Workspace:
     sessions: tuple[SessionLine, ...]
     work: tuple[Work, ...]
     stuck_mails: int
+    undeliverable: int
 
     @property
     def has_names_to_decide(self) -> bool:
@@ -94,6 +95,7 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
         sessions=_session_lines(programme, now),
         work=_work(programme),
         stuck_mails=programme.mails.stuck().count(),
+        undeliverable=programme.registrations.undeliverable().filter(withdrawn_at__isnull=True).count(),
     )
 
 

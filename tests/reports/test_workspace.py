@@ -212,6 +212,7 @@ def test_lines_that_wait_for_a_decision_and_stuck_mails_are_shown(organiser_clie
     row.attendance_import.applied_at = AFTERWARDS
     row.attendance_import.save()
     MailFactory(registration=programme.registrations.first(), doubtful_at=AFTERWARDS)
+    programme.registrations.update(address_bounced_at=AFTERWARDS)
 
     page = organiser_client(programme).get(address(programme))
     words = text(page)
@@ -221,6 +222,7 @@ def test_lines_that_wait_for_a_decision_and_stuck_mails_are_shown(organiser_clie
     assert f'href="{queue}?session={row.session.number}"' in page.content.decode()
     assert f'href="{queue}"' in page.content.decode()
     assert "1 mail could not be sent for certain" in words
+    assert "Mail to 1 person comes back." in words
 
 
 def test_what_waits_for_a_person_is_counted_and_comes_next(organiser_client):
@@ -284,7 +286,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         client.get(address(Programme.objects.last()))
 
 
