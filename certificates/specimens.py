@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from certificates import letters
 from certificates.actions.records import snapshot
 from certificates.models import Certificate, CertificateDesign
 from certificates.rendering import Sheet
 from certificates.wording import sheet_of
-from registrations.models import Programme
+from registrations.models import Programme, Registration
+from registrations.wordings import Values, Wording
 from sessions.models import TrainingSession
 
 # Names that nobody has to have, one for each script that a design should be looked at in.
@@ -55,3 +57,10 @@ def specimen(
 def specimen_sheet(certificate: Certificate) -> Sheet:
     """What the specimen prints: marked as one, without a word of people who were made up."""
     return replace(sheet_of(certificate), specimen=_("SPECIMEN – not a certificate"))
+
+
+def mail_values(wording: Wording, registration: Registration, *, now: dt.datetime) -> Values:
+    """What stands for the placeholders in the mail about a specimen of this person's, as the mail could read."""
+    programme, language = registration.programme, registration.language
+    certificate = specimen(programme, name=registration.printed_name, language=language, design=None, now=now)
+    return {**letters.values_of(certificate), "old_serial": SERIAL}

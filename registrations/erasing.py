@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from registrations.actions import move_up_waiting_list
 from registrations.erased import ERASED, erased_address
+from registrations.mail import TEST
 from registrations.models import AddressChange, Mail, Programme, Registration, Topic, User
 from registrations.models.registration import new_link_token
 from registrations.people.forgetting import forget_in_directory
@@ -23,7 +24,8 @@ def erase(registration: Registration, *, by: User | None = None, now: dt.datetim
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if not locked.is_erased:
         forget_in_directory(locked, now=now)
-        Mail.objects.filter(Q(registration=locked) | Q(programme=locked.programme_id, to=locked.email)).delete()
+        to_them, tests = Q(to=locked.email), Q(kind=TEST, registration=None)
+        Mail.objects.filter(Q(registration=locked) | Q(programme=locked.programme_id) & (to_them | tests)).delete()
         AddressChange.objects.filter(registration=locked).delete()
         _leave(locked, now)
         Registration.objects.filter(pk=locked.pk).update(**_nobody(locked), erased_at=now, erased_by=by)

@@ -1,6 +1,7 @@
 """The wording of every mail about a registration, in its reader's language."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -8,9 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Registration
+from registrations.wordings import PERSONAL_LINK, STOP_LINK, Values, Wording, worded
 
-PERSONAL_LINK = "{personal_link}"
-STOP_LINK = "{stop_link}"
+__all__ = ["ASKED_FOR", "PERSONAL_LINK", "STOP_LINK", "WORDINGS", "Kind", "Letter", "compose", "values_of"]
 
 
 class Kind(enum.StrEnum):
@@ -27,18 +28,85 @@ class Kind(enum.StrEnum):
     ADDRESS_CHANGED = "address_changed"
 
 
-_SUBJECTS = {
-    Kind.CONFIRM: _("Please confirm your registration: %(title)s"),
-    Kind.REGISTERED: _("You are registered: %(title)s"),
-    Kind.WAITING: _("You are on the waiting list: %(title)s"),
-    Kind.MOVED_UP: _("A seat became free for you: %(title)s"),
-    Kind.LINK: _("Your personal link: %(title)s"),
-    Kind.WITHDRAWN: _("Your registration was withdrawn: %(title)s"),
-    Kind.CONSENT_WITHDRAWN: _("You withdrew your consent: %(title)s"),
-    Kind.ADDRESS: _("Please confirm your address: %(title)s"),
-    Kind.ADDRESS_CHANGED: _("Your mail goes to another address now: %(title)s"),
-}
+def _wording(kind: Kind, *names: str, needs_link: bool = True, **words: object) -> Wording:
+    placeholders = (*names, "programme", "personal_link") if needs_link else (*names, "programme")
+    required = ("personal_link",) if needs_link else ()
+    template = f"registrations/mail/{kind.value}.txt"
+    return Wording(name=kind.value, template=template, placeholders=placeholders, required=required, **words)  # type: ignore[arg-type]
 
+
+WORDINGS: Mapping[Kind, Wording] = {
+    # Says nothing that a stranger typed: whoever owns the address has not spoken yet.
+    Kind.CONFIRM: _wording(
+        Kind.CONFIRM,
+        label=_("Please confirm"),
+        occasion=_("When somebody registers, before the address is confirmed. No name: a stranger may have typed it."),
+        subject=_("Please confirm your registration: %(title)s"),
+    ),
+    Kind.REGISTERED: _wording(
+        Kind.REGISTERED,
+        "name",
+        "dates",
+        label=_("Registered"),
+        occasion=_("When the address is confirmed and there is a seat."),
+        subject=_("You are registered: %(title)s"),
+    ),
+    Kind.WAITING: _wording(
+        Kind.WAITING,
+        "name",
+        label=_("On the waiting list"),
+        occasion=_("When the address is confirmed and every seat is taken."),
+        subject=_("You are on the waiting list: %(title)s"),
+    ),
+    Kind.MOVED_UP: _wording(
+        Kind.MOVED_UP,
+        "name",
+        "dates",
+        label=_("A seat became free"),
+        occasion=_("When somebody on the waiting list gets a seat."),
+        subject=_("A seat became free for you: %(title)s"),
+    ),
+    Kind.LINK: _wording(
+        Kind.LINK,
+        "name",
+        label=_("The personal link"),
+        occasion=_("When somebody asks for the own link."),
+        subject=_("Your personal link: %(title)s"),
+    ),
+    Kind.WITHDRAWN: _wording(
+        Kind.WITHDRAWN,
+        "name",
+        needs_link=False,
+        label=_("Withdrawn"),
+        occasion=_("When a confirmed registration was withdrawn."),
+        subject=_("Your registration was withdrawn: %(title)s"),
+    ),
+    Kind.CONSENT_WITHDRAWN: _wording(
+        Kind.CONSENT_WITHDRAWN,
+        "name",
+        label=_("Consent withdrawn"),
+        occasion=_("When somebody withdrew the consent."),
+        subject=_("You withdrew your consent: %(title)s"),
+    ),
+    Kind.ADDRESS: _wording(
+        Kind.ADDRESS,
+        label=_("Confirm an address"),
+        occasion=_("When another address was given for a registration."),
+        subject=_("Please confirm your address: %(title)s"),
+    ),
+    Kind.ADDRESS_CHANGED: _wording(
+        Kind.ADDRESS_CHANGED,
+        "name",
+        needs_link=False,
+        label=_("Address changed"),
+        occasion=_("To the old address, when the new one was confirmed."),
+        subject=_("Your mail goes to another address now: %(title)s"),
+    ),
+}
+# What is said about rights and about safety stays as it is built in.
+EDITABLE = tuple(
+    WORDINGS[kind] for kind in (Kind.CONFIRM, Kind.REGISTERED, Kind.WAITING, Kind.MOVED_UP, Kind.LINK, Kind.WITHDRAWN)
+)
 
 ASKED_FOR = frozenset(
     {kind.value for kind in (Kind.CONFIRM, Kind.LINK, Kind.CONSENT_WITHDRAWN, Kind.ADDRESS, Kind.ADDRESS_CHANGED)}
@@ -57,9 +125,21 @@ class Letter:
 
 def compose(kind: Kind, registration: Registration) -> Letter:
     """The letter of this kind to this person, in the person's language."""
+    programme, language = registration.programme, registration.language
+    with translation.override(language):
+        values = values_of(WORDINGS[kind], registration)
+        words = worded(WORDINGS[kind], values, programme=programme, language=language)
+    return Letter(kind, words.subject, words.body)
+
+
+def values_of(wording: Wording, registration: Registration) -> Values:
+    """What stands for the placeholders in a mail to this person, in the language in use."""
     programme = registration.programme
-    context = {"registration": registration, "programme": programme, "personal_link": PERSONAL_LINK}
-    with translation.override(registration.language):
-        subject = str(_SUBJECTS[kind]) % {"title": programme.text("title")}
-        body = render_to_string(f"registrations/mail/{kind.value}.txt", context)
-    return Letter(kind, subject, body.strip() + "\n")
+    values = {"programme": programme.text("title"), "personal_link": PERSONAL_LINK, "name": registration.printed_name}
+    if "dates" in wording.placeholders:
+        values["dates"] = render_to_string("registrations/mail/_dates.txt", {"programme": programme}).strip()
+    if wording.name == Kind.CONSENT_WITHDRAWN:
+        values["is_withdrawn"] = "yes" if registration.is_withdrawn else ""
+    if wording.name == Kind.ADDRESS_CHANGED:
+        values["contact"] = programme.contact_email
+    return values

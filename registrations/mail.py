@@ -24,6 +24,7 @@ from registrations.undelivered import note_refusal
 
 __all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
 
+TEST = "test"  # the kind of what organisers send to themselves to see how a mail reads, perhaps as one of the people
 LEASE = dt.timedelta(minutes=10)
 READ_AHEAD = 20  # so many mails are read at once; few, so that a link renewed meanwhile is seldom an old one
 SWEEP_SECONDS = 60  # a sweep ends long before the lease of what it claimed

@@ -23,7 +23,7 @@ from reports.library.forms import StoryForm
 from reports.models import Story, Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
-from reports.views import composing, dashboard
+from reports.views import composing, dashboard, letters
 from reports.views import workspace as views
 from reports.views.retention import retention
 from reports.views.texts import texts
@@ -99,6 +99,8 @@ class WorkspaceAdmin(ProgrammeAdmin):
             ),
             path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
             path("<int:pk>/retention/", wrap(retention), name="reports_workspace_retention"),
+            path("<int:pk>/mails/", wrap(letters.letter_list), name="reports_workspace_letters"),
+            path("<int:pk>/mails/<slug:kind>/", wrap(letters.letter_page), name="reports_workspace_letter"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),
             path("<int:pk>/results/", wrap(views.results_preview), name="reports_workspace_results"),
             path("<int:pk>/results/compose/", wrap(composing.compose_page), name="reports_workspace_compose"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,17 +10,57 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from registrations import mail
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Mail, Programme, Registration, TeamMember, Topic
 from registrations.reader_zone import UTC, zones_of
 from registrations.two_zones import Span, SpanOnBoth, TwoZones
+from registrations.wordings import EditedTexts, Values, Wording, worded
 from sessions.models import CheckIn, CorrectionRequest, SessionChange, TrainingSession
 
 FOLDER = "training_sessions/mail"
 HOURS_OF_A_DAY = 24
+
+REMINDER = Wording(
+    name="session_reminder",
+    label=gettext_lazy("Reminder, a day before"),
+    occasion=gettext_lazy("A day before each session, to everybody with a seat who wants reminders."),
+    subject=gettext_lazy("%(when)s: %(session)s"),
+    template=f"{FOLDER}/reminder.txt",
+    placeholders=("name", "programme", "session", "when", "personal_link"),
+    required=("session", "when", "personal_link"),
+    topic=Topic.REMINDERS,
+    options={"is_tomorrow": True},
+)
+LAST_REMINDER = replace(
+    REMINDER,
+    name="session_reminder_hour",
+    label=gettext_lazy("Reminder, an hour before"),
+    occasion=gettext_lazy("An hour before each session, to everybody with a seat who wants reminders."),
+    options={"is_tomorrow": False},
+)
+MOVED = Wording(
+    name="session_moved",
+    label=gettext_lazy("New time of a session"),
+    occasion=gettext_lazy("Some minutes after a session was moved, to everybody with a seat."),
+    subject=gettext_lazy("New time: %(session)s"),
+    template=f"{FOLDER}/changed.txt",
+    placeholders=("name", "programme", "session", "when", "before", "personal_link"),
+    required=("session", "when"),
+)
+CANCELLED = Wording(
+    name="session_cancelled",
+    label=gettext_lazy("Session cancelled"),
+    occasion=gettext_lazy("Some minutes after a session was cancelled, to everybody with a seat."),
+    subject=gettext_lazy("Cancelled: %(session)s"),
+    template=f"{FOLDER}/changed.txt",
+    placeholders=("name", "programme", "session", "before", "personal_link"),
+    required=("session", "before"),
+    options={"is_cancelled": True},
+)
+WORDINGS = (REMINDER, LAST_REMINDER, MOVED, CANCELLED)
 
 
 def to_confirm(check_in: CheckIn, *, now: dt.datetime) -> Mail:
@@ -57,45 +98,88 @@ def answered(request: CorrectionRequest, *, now: dt.datetime) -> Mail:
         )
 
 
-def reminder(session: TrainingSession, registration: Registration, *, hours: int, now: dt.datetime) -> Mail:
+def reminder(
+    session: TrainingSession,
+    registration: Registration,
+    *,
+    hours: int,
+    now: dt.datetime,
+    edited: EditedTexts | None = None,
+) -> Mail:
     """To a participant, so many hours before a session; once for each start that it has or had."""
+    wording = REMINDER if hours >= HOURS_OF_A_DAY else LAST_REMINDER
+    key = f"session-reminder:{session.pk}:{session.starts_at:%Y%m%dT%H%M}:{hours}:{registration.pk}"
     with translation.override(registration.language):
-        when = in_words(session.starts_at, session.programme, registration)
-        return mail.draft(
-            "session_reminder",
-            registration=registration,
-            subject=_("%(when)s: %(session)s") % {"when": when, "session": session},
-            body=_body(
-                "reminder", registration=registration, session=session, when=when, is_tomorrow=hours >= HOURS_OF_A_DAY
-            ),
-            key=f"session-reminder:{session.pk}:{session.starts_at:%Y%m%dT%H%M}:{hours}:{registration.pk}",
-            now=now,
-            topic=Topic.REMINDERS,
-        )
+        values = reminder_values(session, registration)
+        return _drafted("session_reminder", wording, values, registration, key=key, now=now, edited=edited)
 
 
-def changed(first: SessionChange, last: SessionChange, registration: Registration, *, now: dt.datetime) -> Mail:
+def changed(
+    first: SessionChange,
+    last: SessionChange,
+    registration: Registration,
+    *,
+    now: dt.datetime,
+    edited: EditedTexts | None = None,
+) -> Mail:
     """To a participant: a session was moved from what ``first`` says to what it is now, or is ``last`` cancelled."""
-    programme = last.programme
+    programme, key = last.programme, f"session-changed:{last.pk}:{registration.pk}"
     with translation.override(registration.language):
-        theme = last.session.text("theme") if last.session else last.theme
-        subject = _("Cancelled: %(session)s") if last.is_cancelled else _("New time: %(session)s")
-        return mail.draft(
-            "session_changed",
-            registration=registration,
-            subject=subject % {"session": theme},
-            body=_body(
-                "changed",
-                registration=registration,
-                programme=programme,
-                theme=theme,
-                is_cancelled=last.is_cancelled,
-                before=in_words(first.started_at, programme, registration),
-                after=in_words(last.session.starts_at, programme, registration) if last.session else "",
-            ),
-            key=f"session-changed:{last.pk}:{registration.pk}",
-            now=now,
-        )
+        values = {
+            **_usual(registration),
+            "session": last.session.text("theme") if last.session else last.theme,
+            "before": in_words(first.started_at, programme, registration),
+            "when": in_words(last.session.starts_at, programme, registration) if last.session else "",
+        }
+        wording = CANCELLED if last.is_cancelled else MOVED
+        return _drafted("session_changed", wording, values, registration, key=key, now=now, edited=edited)
+
+
+def reminder_values(session: TrainingSession, registration: Registration) -> Values:
+    """What stands for the placeholders of a reminder, in the language in use."""
+    when = in_words(session.starts_at, session.programme, registration)
+    return {**_usual(registration), "session": str(session), "when": when}
+
+
+def specimen_values(wording: Wording, registration: Registration, *, now: dt.datetime) -> Values:
+    """Values of a mail as it could read: about the next session, the last one, or one that is made up."""
+    programme = registration.programme
+    sessions = TrainingSession.objects.for_programme(programme).order_by("starts_at")
+    session = sessions.filter(starts_at__gt=now).first() or sessions.last()
+    if session is None:
+        starts_at = dt.datetime.combine(programme.start_date, dt.time(14), programme.zone)
+        session = TrainingSession(programme=programme, number=1, theme=_("An example"), starts_at=starts_at)
+    earlier = in_words(session.starts_at - dt.timedelta(days=1), programme, registration)
+    values = {**reminder_values(session, registration), "before": earlier}
+    return values if wording.topic else {**values, "session": session.text("theme")}
+
+
+def _usual(registration: Registration) -> dict[str, str]:
+    programme = registration.programme
+    return {"name": registration.printed_name, "programme": programme.text("title"), "personal_link": PERSONAL_LINK}
+
+
+def _drafted(
+    kind: str,
+    wording: Wording,
+    values: Values,
+    registration: Registration,
+    *,
+    key: str,
+    now: dt.datetime,
+    edited: EditedTexts | None,
+) -> Mail:
+    programme, language = registration.programme, registration.language
+    words = worded(wording, values, programme=programme, language=language, edited=edited)
+    return mail.draft(
+        kind,
+        registration=registration,
+        subject=words.subject,
+        body=words.body,
+        key=key,
+        now=now,
+        topic=wording.topic or "",
+    )
 
 
 def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:

@@ -26,6 +26,7 @@ from certificates.sealing import Signer, signer
 from certificates.wording import sheet_of
 from registrations import mail
 from registrations.models import Programme, Registration, User
+from registrations.wordings import EditedTexts
 
 
 def counter_of(programme: Programme) -> SerialCounter:
@@ -122,7 +123,8 @@ def deliver(pks: Iterable[int], *, now: dt.datetime) -> int:
     with transaction.atomic():
         # Another worker may have stored the same bytes meanwhile, and queued the same mails.
         CertificateFile.objects.bulk_create((file for _certificate, file in made), ignore_conflicts=True)
-        mail.queue_many([letter(certificate, now=now) for certificate, _file in made])
+        edited = EditedTexts()
+        mail.queue_many([letter(certificate, now=now, edited=edited) for certificate, _file in made])
         for reason, broken in failed.items():
             Certificate.objects.filter(pk__in=broken).update(render_error=reason)
     return len(made)

@@ -6,6 +6,7 @@ from registrations.models.consent import Consent
 from registrations.models.contacts import Contact, Partnership
 from registrations.models.directory import Block, DirectoryTopic, Profile, ProfileItem, ProfileReport
 from registrations.models.mail import Mail
+from registrations.models.mail_text import MailText
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Partner, Programme, TeamMember
 from registrations.models.registration import Registration
@@ -22,6 +23,7 @@ __all__ = [
     "Contact",
     "DirectoryTopic",
     "Mail",
+    "MailText",
     "Partner",
     "Partnership",
     "PrivacyText",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from registrations import mail
 from registrations.models import Mail, Registration, User
 from registrations.models.registration import RegistrationQuerySet
+from registrations.wordings import EditedTexts
 from sessions import letters
 from sessions.chunks import in_chunks
 from sessions.errors import Refused
@@ -90,7 +91,8 @@ def _tell(changes: list[SessionChange], *, now: dt.datetime) -> int:
     queued = 0
     if last.is_cancelled or (last.session and last.session.starts_at != first.started_at):
         people = Registration.objects.for_programme(last.programme).seated()
-        queued = _write(people, lambda person: letters.changed(first, last, person, now=now))
+        edited = EditedTexts()
+        queued = _write(people, lambda person: letters.changed(first, last, person, now=now, edited=edited))
     SessionChange.objects.filter(pk__in=[change.pk for change in changes]).update(told_at=now)
     return queued
 
@@ -120,7 +122,8 @@ def _remind(session: TrainingSession, hours: int, *, now: dt.datetime) -> int:
     if SessionReminder.objects.filter(**own).exists():
         return 0
     people = Registration.objects.for_programme(session.programme).seated().filter(wants_reminders=True)
-    queued = _write(people, lambda person: letters.reminder(session, person, hours=hours, now=now))
+    edited = EditedTexts()
+    queued = _write(people, lambda person: letters.reminder(session, person, hours=hours, now=now, edited=edited))
     SessionReminder.objects.get_or_create(**own, defaults={"queued_at": now})
     return queued
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registrations import mail
 from registrations.models import Registration, User
+from registrations.wordings import EditedTexts
 from sessions.chunks import in_chunks
 from surveys import letters
 from surveys.audience import asked, plan_of
@@ -105,12 +106,12 @@ def to_invite(plan: InvitationPlan) -> QuerySet[Registration]:
 
 
 def _invite(plan: InvitationPlan, *, now: dt.datetime) -> int:
-    queued = 0
+    queued, edited = 0, EditedTexts()
     for people in in_chunks(list(to_invite(plan).select_related("programme").order_by("pk")), CHUNK):
         with transaction.atomic():
             rows = [Invitation(survey=plan.survey, registration=person, invited_at=now) for person in people]
             Invitation.objects.bulk_create(rows, ignore_conflicts=True)
-            mail.queue_many(letters.invitation(plan.survey, person, now=now) for person in people)
+            mail.queue_many(letters.invitation(plan.survey, person, now=now, edited=edited) for person in people)
         queued += len(people)
     return queued
 
@@ -149,8 +150,10 @@ def _send_reminders(plan: InvitationPlan, due: Sequence[tuple[Invitation, int]],
     for invitation, number in due:
         invitation.reminders, invitation.reminded_at = number, now
     Invitation.objects.bulk_update([invitation for invitation, _number in due], ["reminders", "reminded_at"])
+    edited = EditedTexts()
     mail.queue_many(
-        letters.reminder(plan.survey, invitation.registration, number=number, now=now) for invitation, number in due
+        letters.reminder(plan.survey, invitation.registration, number=number, now=now, edited=edited)
+        for invitation, number in due
     )
     return len(due)
 
@@ -161,10 +164,10 @@ def _thank(plan: InvitationPlan, *, now: dt.datetime) -> int:
         return 0
     answered = AnsweredMark.objects.filter(survey=plan.survey, registration=OuterRef("registration"))
     rows = plan.survey.invitations.filter(Exists(answered), is_thanked=False, registration__wants_surveys=True)
-    queued = 0
+    queued, edited = 0, EditedTexts()
     for part in in_chunks(list(rows.select_related("registration__programme").order_by("registration")), CHUNK):
         with transaction.atomic():
             Invitation.objects.filter(pk__in=[row.pk for row in part]).update(is_thanked=True)
-            mail.queue_many(letters.thanks(plan.survey, row.registration, now=now) for row in part)
+            mail.queue_many(letters.thanks(plan.survey, row.registration, now=now, edited=edited) for row in part)
         queued += len(part)
     return queued
