@@ -23,7 +23,7 @@ from reports.library.forms import StoryForm
 from reports.models import Story, Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
-from reports.views import composing, dashboard, letters
+from reports.views import audience, composing, dashboard, letters
 from reports.views import workspace as views
 from reports.views.retention import retention
 from reports.views.texts import texts
@@ -98,6 +98,7 @@ class WorkspaceAdmin(ProgrammeAdmin):
                 name="reports_workspace_figure",
             ),
             path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
+            *self._audience_urls(),
             path("<int:pk>/retention/", wrap(retention), name="reports_workspace_retention"),
             path("<int:pk>/mails/", wrap(letters.letter_list), name="reports_workspace_letters"),
             path("<int:pk>/mails/<slug:kind>/", wrap(letters.letter_page), name="reports_workspace_letter"),
@@ -113,6 +114,16 @@ class WorkspaceAdmin(ProgrammeAdmin):
             path("<int:pk>/results/publish/", wrap(views.publish_results), name="reports_workspace_publish_results"),
             path("<int:pk>/results/take-back/", wrap(views.take_back), name="reports_workspace_take_back"),
             *super().get_urls(),
+        ]
+
+    def _audience_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        name = "reports_workspace_audience"
+        return [
+            path("<int:pk>/audience/", wrap(audience.audience), name=name),
+            path("<int:pk>/audience/<int:number>/", wrap(audience.audience_session), name=f"{name}_session"),
+            path("<int:pk>/audience/batches/<int:key>/undo/", wrap(audience.audience_undo), name=f"{name}_undo"),
+            path("<int:pk>/audience/figures/<slug:figure>.<slug:ending>", wrap(audience.audience_figure)),
         ]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:

@@ -15,8 +15,8 @@ class RetentionForm(forms.ModelForm):
         model = Retention
         fields = ("log_days", "mail_days", "text_days", "person_days")
         labels: ClassVar = {
-            "log_days": _("Attendance logs: days after the last day"),
-            "mail_days": _("Mails: days after the last day"),
-            "text_days": _("Answers in people’s own words: days after the last day"),
-            "person_days": _("Who people are: days after the last day"),
+            "log_days": _("Attendance logs"),
+            "mail_days": _("Mails"),
+            "text_days": _("Answers in people’s own words"),
+            "person_days": _("Who people are"),
         }

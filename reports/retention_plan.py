@@ -16,6 +16,7 @@ from registrations.models import Mail, Programme, Registration, Retention, Reten
 from registrations.retention import Kind
 from sessions.models import AttendanceIdentity, AttendanceImport, AttendanceRow
 from surveys.models import Question, Response
+from surveys.wording import number_text
 
 What = RetentionRecord.What
 
@@ -36,6 +37,11 @@ class Line:
         """How many things there are in all."""
         return sum(count for _what, count in self.held)
 
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """What there is, as it is printed."""
+        return [(what, number_text(count)) for what, count in self.held if count]
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -44,6 +50,11 @@ class Done:
     day: dt.date
     what: str
     count: int
+
+    @property
+    def text(self) -> str:
+        """How many, as it is printed."""
+        return number_text(self.count)
 
 
 TITLES: Mapping[Kind, Promise] = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from registrations.backoffice import user_of
 from registrations.models import Programme
 from registrations.reader_zone import zones_for
+from reports.audience import exhibit_of
 from reports.dashboard import programme_dashboard
 from surveys.disclosure import LEAST
 from surveys.views.downloads import as_download
@@ -36,7 +37,8 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 def take_figure(request: HttpRequest, pk: int, figure: str, ending: str) -> HttpResponse:
     """One figure of the page as svg, png, csv or xlsx."""
     programme, sees_people = _analysed(request, pk)
-    exhibit = programme_dashboard(programme, sees_people=sees_people).by_id.get(figure)
+    page = programme_dashboard(programme, sees_people=sees_people)
+    exhibit = page.by_id.get(figure) or exhibit_of(programme, figure)
     return as_download(exhibit, ending, [(_("Programme"), programme.text("title"))], stem=programme.slug)
 
 

@@ -7,6 +7,7 @@ from sessions.actions.agenda import (
     remind_of_sessions,
     tell_of_changes,
 )
+from sessions.actions.audience import BadLines, enter_audience, import_audience, undo_audience
 from sessions.actions.batches import carry_on
 from sessions.actions.check_ins import (
     check_in_by_code,
@@ -46,6 +47,7 @@ from sessions.actions.materials import carry_fetches, clear_files, count_fetch
 from sessions.actions.retaining import delete_logs
 
 __all__ = [
+    "BadLines",
     "answer_questions",
     "apply_import",
     "approve_import",
@@ -66,9 +68,11 @@ __all__ = [
     "decide",
     "decline_correction",
     "delete_logs",
+    "enter_audience",
     "forget_person",
     "grant_correction",
     "grant_minutes",
+    "import_audience",
     "match_again",
     "match_where_asked",
     "note_change",
@@ -83,6 +87,7 @@ __all__ = [
     "request_undo",
     "tell_of_changes",
     "undecide",
+    "undo_audience",
     "undo_import",
     "upload_report",
     "withdraw_correction",

@@ -2,7 +2,7 @@
 
 from sessions.models.agenda import Appearance, Speaker, TrainingSession
 from sessions.models.attendance import Attendance, HandEntry
-from sessions.models.audience import AudienceFigure
+from sessions.models.audience import AudienceBatch, AudienceFigure
 from sessions.models.changes import SessionChange, SessionReminder
 from sessions.models.check_in import CheckIn, CheckInDesk
 from sessions.models.corrections import CorrectionRequest
@@ -20,6 +20,7 @@ __all__ = [
     "AttendanceIdentity",
     "AttendanceImport",
     "AttendanceRow",
+    "AudienceBatch",
     "AudienceFigure",
     "CheckIn",
     "CheckInDesk",

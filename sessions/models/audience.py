@@ -1,8 +1,10 @@
 """Audiences that are counted, not registered: live views, playbacks, downloads."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models import Programme, User
 from sessions.models.agenda import TrainingSession
 
 
@@ -37,3 +39,45 @@ class AudienceFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel}: {self.count}"
+
+
+class AudienceBatch(models.Model):
+    """Figures that were entered or brought from a file in one go: what they were before and became. Undone as one."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="audience_batches", verbose_name=_("programme")
+    )
+    file_name = models.CharField(_("file"), max_length=255, blank=True, help_text=_("Empty: entered by hand."))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    changes = models.JSONField(
+        _("changes"), help_text=_("[[session, kind, channel, before, after], …]; null where there is no figure.")
+    )
+    made_at = models.DateTimeField(_("entered"))
+    made_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("batch of audience figures")
+        verbose_name_plural = _("batches of audience figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "sha256"],
+                condition=Q(undone_at__isnull=True) & ~Q(sha256=""),
+                name="audience_batch_once_per_file",
+                violation_error_message=_("The figures of this file are in already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name or str(_("entered by hand"))
+
+    @property
+    def size(self) -> int:
+        """How many figures it changed."""
+        return len(self.changes)
