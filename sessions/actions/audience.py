@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -93,7 +94,7 @@ def _write(programme: Programme, figures: Mapping[Key, int | None]) -> None:
     for key, count in figures.items():
         if key.session not in sessions:  # deleted since
             continue
-        place = {"session_id": key.session, "kind": key.kind, "channel": key.channel}
+        place: dict[str, Any] = {"session_id": key.session, "kind": key.kind, "channel": key.channel}
         if count is None:
             AudienceFigure.objects.filter(**place).delete()
         else:
@@ -102,7 +103,10 @@ def _write(programme: Programme, figures: Mapping[Key, int | None]) -> None:
 
 def _known_figures(programme: Programme) -> dict[Key, int]:
     rows = AudienceFigure.objects.filter(session__programme=programme).order_by()
-    return {Key(*key): count for *key, count in rows.values_list("session", "kind", "channel", "count")}
+    return {
+        Key(session, kind, channel): count
+        for session, kind, channel, count in rows.values_list("session", "kind", "channel", "count")
+    }
 
 
 def _read(programme: Programme, content: bytes, file_name: str) -> Found:
