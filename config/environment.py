@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 ENVIRONMENTS = ("laptop", "test", "production")
 
 SHORTEST_SECRET = 20  # characters of what a mail provider shows with its reports
+LONGEST_LOCAL_PART = 64  # characters before the @ (RFC 5321, 4.5.3.1.1)
 
 NEEDED_IN_PRODUCTION = (
     "DJANGO_SECRET_KEY",
@@ -46,7 +47,8 @@ def provider_settings() -> dict[str, str]:
 
     Without one anybody could report that anybody's mail came back.
     """
-    found = {key.removeprefix("ANYMAIL_"): value for key, value in os.environ.items() if key.startswith("ANYMAIL_")}
+    given = {key.removeprefix("ANYMAIL_"): value for key, value in os.environ.items() if key.startswith("ANYMAIL_")}
+    found = {key: value for key, value in given.items() if value}
     user, _colon, password = found.get("WEBHOOK_SECRET", "").partition(":")
     if not user or len(password) < SHORTEST_SECRET:
         raise ImproperlyConfigured(
@@ -54,6 +56,15 @@ def provider_settings() -> dict[str, str]:
             f"{SHORTEST_SECRET} characters long; .env.example says how to make one."
         )
     return found
+
+
+def bounce_address() -> str:
+    """To whom reports on undelivered mail go; "" for the sender. Refuses what no mail could leave with."""
+    address = os.environ.get("BOUNCE_ADDRESS", "")
+    local, _at, domain = address.replace("{mail}", "0" * 32).partition("@")
+    if address and not (local and domain and len(local) <= LONGEST_LOCAL_PART and address.isascii()):
+        raise ImproperlyConfigured(f"BOUNCE_ADDRESS is {address!r}; it must be like bounces+{{mail}}@example.org.")
+    return address
 
 
 def flag(key: str, default: bool = False) -> bool:

@@ -9,7 +9,15 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import comma_list, environment_name, flag, laptop_secret, provider_settings, refuse_if_missing
+from config.environment import (
+    bounce_address,
+    comma_list,
+    environment_name,
+    flag,
+    laptop_secret,
+    provider_settings,
+    refuse_if_missing,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment_name()
@@ -183,7 +191,7 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
 # What comes back: to whom reports go, and the mailbox where they are read; off unless it is named.
-BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")
+BOUNCE_ADDRESS = bounce_address()
 BOUNCE_MAILBOX = os.environ.get("BOUNCE_MAILBOX", "")
 BOUNCE_MAILBOX_PASSWORD = os.environ.get("BOUNCE_MAILBOX_PASSWORD", "")
 if BOUNCE_MAILBOX:

@@ -26,7 +26,7 @@ def ask(registration: Registration, address: str, *, by: User | None = None, now
     Raises Refused with a sentence that says what to do.
     """
     new_address = tidy_address(address)
-    locked = Registration.objects.select_for_update().select_related("programme").get(pk=registration.pk)
+    locked = Registration.objects.select_for_update(of=("self",)).select_related("programme").get(pk=registration.pk)
     _refuse_those_who_left(locked)
     _refuse_what_is_in_force(locked, new_address)
     _refuse_too_many(locked, now)
@@ -58,7 +58,9 @@ def confirm(change: AddressChange, *, now: dt.datetime) -> Registration:
     With another address goes another personal link, since the old one may lie in a stranger's mailbox. Somebody whose
     registration waited for a confirmation is registered by it. Raises Refused where that is not possible any more.
     """
-    locked = Registration.objects.select_for_update().select_related("programme").get(pk=change.registration_id)
+    locked = (
+        Registration.objects.select_for_update(of=("self",)).select_related("programme").get(pk=change.registration_id)
+    )
     _refuse_those_who_left(locked)
     claimed = AddressChange.objects.open(now).filter(pk=change.pk).update(confirmed_at=now)
     if not claimed:

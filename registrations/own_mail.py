@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registrations import delivery
 from registrations.erased import NOBODY
@@ -18,7 +19,8 @@ ON_A_PAGE = 40
 class OwnMail:
     """One mail in a list: `is_good` where it left, None while it waits, False where it did not or came back.
 
-    `state` is a word or two, `why` a sentence where there is more to say; `elsewhere` is where it went if that is not the present address.
+    `state` is a word or two, `why` what else there is to say; `elsewhere` is where it went if that is not the present
+    address.
     """
 
     number: uuid.UUID
@@ -53,7 +55,7 @@ def as_own(mail: Mail, registration: Registration, zones: TwoZones) -> OwnMail:
         mail.to,
         "" if mail.to in {registration.email, NOBODY} else mail.to,
         zones.moment(mail.queued_at),
-        *(_came_back(bounce) if bounce else _STATES[mail.status]()),
+        *_became(mail, bounce),
         False if bounce else _IS_GOOD.get(mail.status),
     )
 
@@ -66,17 +68,23 @@ def text_of(mail: Mail) -> str:
     return mail.body.replace(PERSONAL_LINK, words)
 
 
-def _came_back(bounce: Bounce) -> tuple[str, str]:
+def _became(mail: Mail, bounce: Bounce | None) -> tuple[str, str]:
+    if bounce is None:
+        state, why = _STATES[mail.status]
+        return str(state), str(why)
     was_taken = bounce.way != Bounce.Way.REFUSAL
     return _("came back") if was_taken else _("not sent"), str(bounce.get_reason_display())
 
 
 _STATES = {
-    Mail.Status.QUEUED: lambda: (_("on its way"), ""),
-    Mail.Status.SENDING: lambda: (_("on its way"), ""),
-    Mail.Status.SENT: lambda: (_("handed over"), ""),
-    Mail.Status.DOUBTFUL: lambda: (_("perhaps sent"), _("the line broke before the mail service answered")),
-    Mail.Status.FAILED: lambda: (_("not sent"), _("the mail service did not take it")),
-    Mail.Status.HELD: lambda: (_("not sent"), _("it was held back")),
+    Mail.Status.QUEUED: (gettext_lazy("on its way"), ""),
+    Mail.Status.SENDING: (gettext_lazy("on its way"), ""),
+    Mail.Status.SENT: (gettext_lazy("handed over"), ""),
+    Mail.Status.DOUBTFUL: (
+        gettext_lazy("perhaps sent"),
+        gettext_lazy("the line broke before the mail service answered"),
+    ),
+    Mail.Status.FAILED: (gettext_lazy("not sent"), gettext_lazy("the mail service did not take it")),
+    Mail.Status.HELD: (gettext_lazy("not sent"), gettext_lazy("it was held back")),
 }
 _IS_GOOD = {Mail.Status.SENT: True, Mail.Status.FAILED: False, Mail.Status.DOUBTFUL: False}

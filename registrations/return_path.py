@@ -1,7 +1,5 @@
 """How a mail that comes back is known again: the number in its headers, and where reports on it go."""
 
-from email.utils import parseaddr
-
 from django.conf import settings
 
 from registrations.bounces import OWN_HEADER
@@ -22,8 +20,3 @@ def headers_to_know_it_by(mail: Mail) -> dict[str, str]:
     if settings.BOUNCE_ADDRESS:
         headers["From"] = settings.DEFAULT_FROM_EMAIL
     return headers
-
-
-def is_bounce_address(address: str) -> bool:
-    """Whether it can be the sender of an envelope."""
-    return not address or "@" in parseaddr(address.replace(NUMBER, "0" * 32))[1]

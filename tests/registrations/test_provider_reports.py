@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 
 from config import urls
-from config.environment import provider_settings
+from config.environment import bounce_address, provider_settings
 from registrations import provider
 from registrations.mail import send_due
 from registrations.models import Bounce
@@ -177,6 +177,15 @@ def test_a_provider_without_a_good_secret_is_refused(monkeypatch, secret):
         monkeypatch.setenv("ANYMAIL_WEBHOOK_SECRET", secret)
     with pytest.raises(ImproperlyConfigured, match="ANYMAIL_WEBHOOK_SECRET"):
         provider_settings()
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody", "@example.org", "a-name-that-leaves-no-room-for-the-number+{mail}@example.org"]
+)
+def test_an_address_that_no_mail_could_leave_with_is_refused(monkeypatch, address):
+    monkeypatch.setenv("BOUNCE_ADDRESS", address)
+    with pytest.raises(ImproperlyConfigured, match="BOUNCE_ADDRESS"):
+        bounce_address()
 
 
 # Sending by a provider --------------------------------------------------------------------------------------------

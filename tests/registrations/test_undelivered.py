@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registrations.bounces import Reason, Verdict
+from registrations.delivery import message_for
 from registrations.mail import send_again
 from registrations.models import Bounce, Mail
 from registrations.reading_reports import Reading, read_bounces
@@ -231,3 +232,16 @@ def test_folder_of_an_imap_server_is_read_like_a_maildir(settings):
         "UID EXPUNGE 4",
         "LOGOUT",
     ]
+
+
+def test_reports_go_to_the_address_that_carries_the_number(settings):
+    mail = MailFactory()
+    assert message_for(mail).from_email == settings.DEFAULT_FROM_EMAIL
+
+    settings.BOUNCE_ADDRESS = "bounces+{mail}@sender.example"
+    message = message_for(mail)
+    assert (message.from_email, message.message()["From"], message.message()["X-Baraza-Mail"]) == (
+        f"bounces+{mail.uuid.hex}@sender.example",
+        settings.DEFAULT_FROM_EMAIL,
+        str(mail.uuid),
+    )
