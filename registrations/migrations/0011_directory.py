@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="contacts_got",
                         to="registrations.registration",
-                        verbose_name="who is asked",
+                        verbose_name="person asked",
                     ),
                 ),
                 (
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="contacts_asked",
                         to="registrations.registration",
-                        verbose_name="who asks",
+                        verbose_name="person who asks",
                     ),
                 ),
             ],
@@ -301,8 +301,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "block",
-                "verbose_name_plural": "blocks",
+                "verbose_name": "blocked person",
+                "verbose_name_plural": "blocked people",
                 "ordering": ["blocked_at", "pk"],
                 "constraints": [
                     models.UniqueConstraint(

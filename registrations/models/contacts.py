@@ -39,10 +39,10 @@ class Contact(models.Model):
     """A request for contact, relayed by us: open, then agreed, declined or taken back."""
 
     sender = models.ForeignKey(
-        Registration, on_delete=models.CASCADE, related_name="contacts_asked", verbose_name=_("who asks")
+        Registration, on_delete=models.CASCADE, related_name="contacts_asked", verbose_name=_("person who asks")
     )
     recipient = models.ForeignKey(
-        Registration, on_delete=models.CASCADE, related_name="contacts_got", verbose_name=_("who is asked")
+        Registration, on_delete=models.CASCADE, related_name="contacts_got", verbose_name=_("person asked")
     )
     sentence = models.CharField(_("message"), max_length=500)
     asked_at = models.DateTimeField(_("asked"))

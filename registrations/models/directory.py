@@ -195,8 +195,8 @@ class Block(models.Model):
 
     class Meta:
         ordering = ["blocked_at", "pk"]
-        verbose_name = _("block")
-        verbose_name_plural = _("blocks")
+        verbose_name = _("blocked person")
+        verbose_name_plural = _("blocked people")
         constraints = [
             models.UniqueConstraint(
                 fields=["by", "other"],

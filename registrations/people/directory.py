@@ -16,6 +16,8 @@ from registrations.people.languages import names_of
 MOST_PROPOSED = 20
 _SHORTEST_PREFIX = 3
 Topics = Mapping[int, DirectoryTopic]
+Things = Mapping[int, Thing]
+Item = tuple[str, int | None, str]  # its side, its topic and its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def cards_of(profiles: Iterable[Profile], topics: Topics) -> list[Card]:
 
 def proposed_to(registration: Registration, own: Profile, topics: Topics) -> list[Proposed]:
     """The best proposals for somebody, 20 at most. Five queries, however many people there are."""
-    profiles = list(_seekers_of(Profile.objects.seen_by(registration), topics))
-    found = proposals(_seeker_of(registration, own, topics), profiles, most=MOST_PROPOSED)
+    things = _things(topics)
+    others = _seekers_of(Profile.objects.seen_by(registration), things)
+    found = proposals(_seeker_of(registration, own, things), others, most=MOST_PROPOSED)
     rows = Profile.objects.seen_by(registration).filter(key__in=[each.key for each in found])
     cards = {card.key: card for card in cards_of(rows.select_related("registration"), topics)}
     return [Proposed(cards[each.key], each) for each in found if each.key in cards]
@@ -96,7 +99,8 @@ def proposed_to(registration: Registration, own: Profile, topics: Topics) -> lis
 
 def reasons_for(registration: Registration, own: Profile, other: Profile, topics: Topics) -> Proposal | None:
     """What speaks for these two; None where nothing does. Two queries."""
-    return between(_seeker_of(registration, own, topics), _seeker_of(other.registration, other, topics))
+    things = _things(topics)
+    return between(_seeker_of(registration, own, things), _seeker_of(other.registration, other, things))
 
 
 def shown_topic(topic: DirectoryTopic) -> Told:
@@ -140,45 +144,34 @@ def _told(items: Iterable[ProfileItem], side: ProfileItem.Side, topics: Topics) 
     return tuple(shown_topic(topic) if topic else Told(words, "", is_fallback=False) for topic, words in own)
 
 
-def _seeker_of(registration: Registration, profile: Profile, topics: Topics) -> Seeker:
+def _things(topics: Topics) -> Things:
+    return {pk: Thing(str(topic), keys_of(str(topic)), pk) for pk, topic in topics.items()}
+
+
+def _seeker_of(registration: Registration, profile: Profile, things: Things) -> Seeker:
     items = profile.items.order_by("position", "pk").values_list("side", "topic_id", "words")
-    return _seeker(profile.key, profile.languages, registration.sector, str(registration.country), list(items), topics)
+    own = (profile.key, profile.languages, registration.sector, str(registration.country))
+    return _seeker(*own, items, things)
 
 
-def _seekers_of(profiles: ProfileQuerySet, topics: Topics) -> Iterable[Seeker]:
+def _seekers_of(profiles: ProfileQuerySet, things: Things) -> Iterable[Seeker]:
     """Two queries: the people, and what they offer and look for."""
-    people = {
-        pk: values
-        for pk, *values in profiles.order_by().values_list(
-            "pk", "key", "languages", "registration__sector", "registration__country"
-        )
-    }
-    items: dict[int, list[tuple[str, int | None, str]]] = {pk: [] for pk in people}
+    columns = ("key", "languages", "registration__sector", "registration__country")
+    people = {pk: values for pk, *values in profiles.order_by().values_list("pk", *columns)}
+    items: dict[int, list[Item]] = {pk: [] for pk in people}
     rows = ProfileItem.objects.filter(profile__in=profiles.order_by().values("pk")).order_by("position", "pk")
     for pk, side, topic, words in rows.values_list("profile_id", "side", "topic_id", "words"):
         if pk in items:  # somebody may have come between the two queries
             items[pk].append((side, topic, words))
     for pk, (key, languages, sector, country) in people.items():
-        yield _seeker(key, languages, sector, str(country), items[pk], topics)
+        yield _seeker(key, languages, sector, str(country), items[pk], things)
 
 
 def _seeker(
-    key: str,
-    languages: Iterable[str],
-    sector: str,
-    country: str,
-    items: Iterable[tuple[str, int | None, str]],
-    topics: Topics,
+    key: str, languages: Iterable[str], sector: str, country: str, items: Iterable[Item], things: Things
 ) -> Seeker:
     sides: dict[str, list[Thing]] = {side.value: [] for side in ProfileItem.Side}
     for side, topic, words in items:
-        text = str(topics.get(topic or 0) or words)
-        sides[side].append(Thing(text, keys_of(text), topic))
-    return Seeker(
-        key=key,
-        offers=tuple(sides[ProfileItem.Side.OFFER]),
-        needs=tuple(sides[ProfileItem.Side.NEED]),
-        languages=frozenset(languages),
-        sector=sector,
-        country=country,
-    )
+        sides[side].append(things.get(topic or 0) or Thing(words, keys_of(words)))
+    offers, needs = tuple(sides[ProfileItem.Side.OFFER]), tuple(sides[ProfileItem.Side.NEED])
+    return Seeker(key, offers, needs, frozenset(languages), sector, country)

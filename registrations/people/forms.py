@@ -31,6 +31,15 @@ class TopicsField(forms.TypedMultipleChoiceField):
         super().__init__(coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **options)
 
 
+class LanguagesField(forms.MultipleChoiceField):
+    """Some of the six; who speaks another one says so in the fields beside it, so none of these is fine, too."""
+
+    def validate(self, value: Any) -> None:
+        """Whether these are choices."""
+        if value:
+            super().validate(value)
+
+
 class LinesField(forms.CharField):
     """A few lines of text, one thing each."""
 
@@ -58,8 +67,10 @@ class ProfileForm(forms.Form):
     offered_words = LinesField(label=gettext_lazy("What you offer, in your own words"))
     needed_topics = TopicsField(label=gettext_lazy("Topics in which you look for help or partners"))
     needed_words = LinesField(label=gettext_lazy("What you look for, in your own words"))
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages that you speak"), required=False, widget=forms.CheckboxSelectMultiple
+    languages = LanguagesField(
+        label=gettext_lazy("Languages that you speak"),
+        help_text=gettext_lazy("At least one, here or below. Only people with a language in common are proposed."),
+        widget=forms.CheckboxSelectMultiple,
     )
     another_language = _other_language(gettext_lazy("Another language"))
     one_more_language = _other_language(gettext_lazy("One more language"))

@@ -3,13 +3,16 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registrations import mail
 from registrations.errors import Refused
-from registrations.models import Block, Contact, Profile, ProfileReport, Registration, User
+from registrations.models import Block, Contact, Profile, ProfileItem, ProfileReport, Registration, User
 from registrations.names import tidy_line
 from registrations.people import letters
+from registrations.team import language_of_team
 
 LONGEST_REPORT = 500
 REPORTS_PER_DAY = 10
@@ -88,8 +91,18 @@ def _decide(found: ProfileReport, *, by: User | None, now: dt.datetime, is_uphel
 
 
 def _evidence(registration: Registration, about: Profile) -> str:
-    """What the reporter saw, a line each: the profile, then the last message that they got from its owner."""
-    lines = [about.shown_name, about.about, *(str(item) for item in about.items.select_related("topic"))]
-    got = Contact.objects.filter(sender=about.registration_id, recipient=registration).order_by("asked_at", "pk")
-    last = got.last()
-    return "\n".join(line for line in [*lines, f"“{last.sentence}”" if last else ""] if line)
+    """What the reporter saw, a line each: the profile, then the last message that they got from its owner.
+
+    In the language of those who run the programme.
+    """
+    items = list(about.items.select_related("topic").order_by("position", "pk"))
+    got = Contact.objects.filter(sender=about.registration_id, recipient=registration).order_by("asked_at", "pk").last()
+    with translation.override(language_of_team(registration.programme)):
+        labels = {
+            ProfileItem.Side.OFFER: pgettext("what a person offers", "Offers"),
+            ProfileItem.Side.NEED: pgettext("what a person looks for", "Looks for"),
+        }
+        things = [f"{labels[ProfileItem.Side(item.side)]}: {item}" for item in items]
+    return "\n".join(
+        line for line in [about.shown_name, about.about, *things, f"“{got.sentence}”" if got else ""] if line
+    )

@@ -29,15 +29,12 @@ def people(request: HttpRequest, own: Member) -> HttpResponse:
     wanted = form.wanted()
     found = directory.narrowed(own.registration, wanted, topics).select_related("registration")
     shown = Paginator(found, SHOWN).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         **around(own, "people"),
         "form": form,
         "page": shown,
         "cards": directory.cards_of(shown.object_list, topics),
         "is_narrowed": wanted != directory.Wanted(),
-        "query": query.urlencode(),
     }
     return render(request, "registrations/people/list.html", context)
 

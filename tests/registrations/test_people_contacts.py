@@ -229,7 +229,7 @@ def test_report_waits_for_the_organisers_with_what_was_seen(go, pair, organiser_
     asked(amina, benoit)
     go(benoit.registration, "person_report", amina.key, text="She is\nrude.", also_block="on")
     found = ProfileReport.objects.get()
-    assert (found.text, found.evidence) == ("She is rude.", f"Amina Otieno\nsomething\n“{HELLO}”")
+    assert (found.text, found.evidence) == ("She is rude.", f"Amina Otieno\nOffers: something\n“{HELLO}”")
     assert Block.objects.count() == 1
     team = Mail.objects.get(kind="report_waits")
     assert ("Amina" in team.body, "rude" in team.body) == (False, False)
