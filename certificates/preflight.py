@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from certificates.actions.designs import try_out
@@ -173,9 +173,11 @@ def _double(people: Sequence[_Due]) -> Warned:
 
 def _bounced(programme: Programme, due: set[int]) -> Warned:
     mails = Mail.objects.filter(programme=programme, registration__isnull=False).order_by()
-    rows = mails.values_list("registration_id").annotate(failed=Max("failed_at"), sent=Max("sent_at"))
+    people = mails.values_list("registration_id", "registration__address_bounced_at")
+    rows = people.annotate(failed=Max("failed_at"), sent=Max("sent_at"))
+    doubtful = rows.filter(Q(failed__isnull=False) | Q(registration__address_bounced_at__isnull=False))
     note = _("The last mail could not be delivered.")
-    found = {pk: note for pk, failed, sent in rows.filter(failed__isnull=False) if not sent or sent < failed}
+    found = {pk: note for pk, marked, failed, sent in doubtful if marked or not sent or sent < failed}
     return Warned("bounced", _("Addresses that refused our mail"), {pk: found[pk] for pk in found if pk in due})
 
 

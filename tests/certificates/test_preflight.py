@@ -10,7 +10,7 @@ from certificates import actions, preflight
 from certificates.actions import issue
 from certificates.errors import Refused
 from certificates.models import Certificate, IssueRun
-from registrations.models import Mail
+from registrations.models import Mail, Registration
 from tests.certificates_factories import a_graduate, a_programme
 from tests.sessions_factories import AFTERWARDS, TrainingSessionFactory
 
@@ -75,6 +75,8 @@ def test_a_later_mail_that_arrived_makes_a_bounce_forgotten():
     Mail.objects.create(key="1", failed_at=AFTERWARDS, **common)
     Mail.objects.create(key="2", sent_at=AFTERWARDS + dt.timedelta(hours=1), **common)
     assert preflight.look(programme, now=AFTERWARDS).is_clear
+    Registration.objects.update(address_bounced_at=AFTERWARDS)
+    assert warned(preflight.look(programme, now=AFTERWARDS)) == {"bounced": [person.pk]}
 
 
 def test_a_run_needs_a_tick_where_something_is_doubtful(organiser_client):
