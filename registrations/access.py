@@ -31,12 +31,17 @@ def personal(view: PersonalView[Rest]) -> TokenView[Rest]:
         registration = Registration.objects.select_related("programme").filter(link_token=token).first()
         if registration is None:
             raise Http404(_("This personal link is not valid. Ask for a new one on the programme’s page."))
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(registration.language)
-            request.LANGUAGE_CODE = translation.get_language()
+        speak_to(registration, request)
         response = view(request, registration, *args, **kwargs)
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
     return cast(TokenView[Rest], enter)  # Django passes the token by its name, which Concatenate cannot say
+
+
+def speak_to(registration: Registration, request: HttpRequest) -> None:
+    """Answer in the person's language, unless the reader chose another."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(registration.language)
+        request.LANGUAGE_CODE = translation.get_language()

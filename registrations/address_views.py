@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registrations import changing_address
-from registrations.access import personal
+from registrations.access import personal, speak_to
 from registrations.backoffice import user_of
 from registrations.doorbell import ring
 from registrations.errors import Refused
@@ -92,6 +92,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     change = changing_address.found_by(token, now=now)
     if change is None:
         return _answer(request, None, status=404)
+    speak_to(change.registration, request)
     if request.method != "POST" or change.confirmed_at:
         return _answer(request, change)
     try:

@@ -6,6 +6,7 @@ them.
 
 import contextlib
 import imaplib
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -82,10 +83,7 @@ class _Imap:
 
     def __init__(self, address: str, password: str) -> None:
         parts = urlsplit(address)
-        kind = imaplib.IMAP4_SSL if parts.scheme == "imaps" else imaplib.IMAP4
-        self.server = kind(
-            parts.hostname or "", parts.port or (993 if parts.scheme == "imaps" else 143), timeout=TIMEOUT
-        )
+        self.server = _connected(parts.hostname or "", parts.port, is_encrypted=parts.scheme == "imaps")
         self.user, self.password = unquote(parts.username or ""), password
         self.name = unquote(parts.path.strip("/")) or "INBOX"
         self.removed: list[str] = []
@@ -117,3 +115,11 @@ class _Imap:
     def remove(self, key: str) -> None:
         self.server.uid("STORE", key, "+FLAGS.SILENT", r"(\Seen \Deleted)")
         self.removed.append(key)
+
+
+def _connected(host: str, port: int | None, *, is_encrypted: bool) -> imaplib.IMAP4:
+    """A server whose certificate has been checked, which imaplib leaves out where it is not told to."""
+    if is_encrypted:
+        context = ssl.create_default_context()
+        return imaplib.IMAP4_SSL(host, port or 993, ssl_context=context, timeout=TIMEOUT)
+    return imaplib.IMAP4(host, port or 143, timeout=TIMEOUT)

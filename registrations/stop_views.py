@@ -1,14 +1,13 @@
 """Where one stops mail that one can do without: one button for people, one POST for mail programs (RFC 8058)."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from registrations.access import speak_to
 from registrations.models import Registration, Topic
 from registrations.stopping import read_stop_token, set_wanted
 
@@ -19,9 +18,7 @@ from registrations.stopping import read_stop_token, set_wanted
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the address changes nothing, since mail scanners open every link. Nobody is named: mail is passed on."""
     registration, topic = _meant(token)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(registration.language)
-        request.LANGUAGE_CODE = translation.get_language()
+    speak_to(registration, request)
     if request.method == "POST":
         set_wanted(registration, topic, is_wanted="again" in request.POST)
     context = {

@@ -29,7 +29,7 @@ def mailed_link(settings):
 
 
 def test_new_address_counts_once_its_owner_pressed_the_button(client, settings, at_now):
-    person = RegistrationFactory(address_bounced_at=NOW)
+    person = RegistrationFactory(address_bounced_at=NOW, language="fr")
     old_page = reverse("personal_page", args=[person.link_token])
     waiting = MailFactory(registration=person, due_at=later(days=1))
     client.post(reverse("registrations:own_address", args=[person.link_token]), {"email": f" {NEW.upper()} "})
@@ -40,6 +40,7 @@ def test_new_address_counts_once_its_owner_pressed_the_button(client, settings, 
     looked = client.get(path)
     person.refresh_from_db()
     assert (looked.status_code, looked["Referrer-Policy"], person.email == NEW) == (200, "same-origin", False)
+    assert '<html lang="fr"' in looked.content.decode()
     answer = client.post(path)
     person.refresh_from_db()
     waiting.refresh_from_db()
@@ -48,7 +49,7 @@ def test_new_address_counts_once_its_owner_pressed_the_button(client, settings, 
     assert client.get(old_page).status_code == 404
     assert list(Mail.objects.filter(kind="link").values_list("to", flat=True)) == [NEW]
 
-    assert "This address is confirmed" in client.post(path).content.decode()
+    assert client.post(path).context["change"].confirmed_at == NOW
     assert Mail.objects.filter(kind="link").count() == 1
 
 

@@ -1,10 +1,18 @@
+import contextlib
 import datetime as dt
 import mailbox
+import socket
 import socketserver
+import ssl
 import threading
 import uuid
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.core.management import CommandError, call_command
 
 from registrations.bounces import Reason, Verdict
@@ -232,6 +240,30 @@ def test_folder_of_an_imap_server_is_read_like_a_maildir(settings):
         "UID EXPUNGE 4",
         "LOGOUT",
     ]
+
+
+def test_server_that_cannot_show_who_it_is_gets_no_password(settings, tmp_path, caplog):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + dt.timedelta(days=9999))
+    pem = tmp_path / "own.pem"
+    pem.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.BOUNCE_MAILBOX = f"imaps://post@localhost:{server.getsockname()[1]}/INBOX"
+        threading.Thread(target=greet, args=(server, context), daemon=True).start()
+        assert read_bounces(now=NOW) == Reading()
+    assert "SSLCertVerificationError" in caplog.text
+
+
+def greet(server, context):
+    connection = server.accept()[0]
+    with connection, contextlib.suppress(OSError):
+        context.wrap_socket(connection, server_side=True)
 
 
 def test_reports_go_to_the_address_that_carries_the_number(settings):
