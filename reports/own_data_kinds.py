@@ -175,7 +175,12 @@ PARTS = (
             "To report what participants think. Answers to an anonymous survey lead to nobody, so they are not here."
         ),
         (
-            Kind(Response, (*_ANSWERED, "city", "sessions_attended"), related=("survey",), document="answers"),
+            Kind(
+                Response,
+                (*_ANSWERED, "city", "sessions_attended", "language_followed"),
+                related=("survey",),
+                document="answers",
+            ),
             Kind(Draft, ("survey", "started_at", "updated_at"), related=("survey",), document="answers"),
         ),
     ),

@@ -7,10 +7,11 @@ from django.conf import settings
 
 from registrations.geography import COUNTRIES
 from registrations.models import Registration
+from sessions.interpretation import languages_followed
 from sessions.models import Attendance
 from surveys.coarsening import attendance_class, coarse_classes
 
-VARIABLES = ("gender", "sector", "country", "attendance", "language")
+VARIABLES = ("gender", "sector", "country", "attendance", "language", "language_followed")
 """What the classes are made of, the most important first; of the country the world region is taken."""
 
 
@@ -23,23 +24,33 @@ class Classes:
     region: str
     sessions_attended: int | None
     language: str
+    language_followed: str
 
 
-def classes_of(registration: Registration) -> Classes:
-    """The classes of one person among all who have a seat in the programme now; two queries."""
+def classes_of(registration: Registration, *, session: int | None = None) -> Classes:
+    """The classes of one person among all who have a seat in the programme now; four queries.
+
+    The language followed is that of one session, where the survey is about one.
+    """
     programme = registration.programme
-    presences = Attendance.objects.presences(programme)
     attended = {
-        person: sum(presence.seconds > 0 for presence in sessions.values()) for person, sessions in presences.items()
+        person: {key for key, presence in sessions.items() if presence.seconds}
+        for person, sessions in Attendance.objects.presences(programme).items()
     }
+    followed = languages_followed(programme, attended, session=session)
     seated = Registration.objects.for_programme(programme).seated().order_by()
+    rows = seated.values_list("pk", "gender", "sector", "country", "language")
     people = {
-        pk: (gender, sector, _region(str(country)), attendance_class(attended.get(pk, 0)), language)
-        for pk, gender, sector, country, language in seated.values_list("pk", "gender", "sector", "country", "language")
+        pk: (
+            *(gender, sector, _region(str(country)), attendance_class(len(attended.get(pk, ())))),
+            *(language, followed.get(pk, "")),
+        )
+        for pk, gender, sector, country, language in rows
     }
     drawn = {pk: people[pk] for pk in sorted(people, key=_lot)}
-    gender, sector, region, attendance, language = coarse_classes(drawn, registration.pk) or ("",) * len(VARIABLES)
-    return Classes(gender, sector, region, int(attendance) if attendance else None, language)
+    kept = coarse_classes(drawn, registration.pk) or ("",) * len(VARIABLES)
+    gender, sector, region, attendance, language, heard = kept
+    return Classes(gender, sector, region, int(attendance) if attendance else None, language, heard)
 
 
 def _region(country: str) -> str:

@@ -42,6 +42,7 @@ FIELDS = (
     "country",
     "region",
     "language",
+    "language_followed",
     "sessions_attended",
     "seconds",
     "is_finished",
@@ -129,8 +130,8 @@ def forget(survey: Survey) -> None:
 
 
 def digest_of(questions: Iterable[Question]) -> str:
-    """What the columns of a survey depend on: the names of its questions, and which of them ask for a text."""
-    return hashlib.sha256(json.dumps(_asked(questions), sort_keys=True).encode()).hexdigest()
+    """What the columns of a survey depend on: what is kept of people, its questions, and which of them ask for a text."""
+    return hashlib.sha256(json.dumps([segments.PERSON_COLUMNS, _asked(questions)], sort_keys=True).encode()).hexdigest()
 
 
 def _asked(questions: Iterable[Question]) -> dict[str, bool]:
@@ -177,7 +178,8 @@ def encoded(rows: Iterable[tuple[Any, ...]], questions: Iterable[Question]) -> I
 
 
 def _person(
-    gender: Texts, sector: Texts, country: Texts, region: Texts, language: Texts, sessions: Numbers, seconds: Numbers,
+    gender: Texts, sector: Texts, country: Texts, region: Texts, language: Texts, followed: Texts,
+    sessions: Numbers, seconds: Numbers,
     *states: Sequence[bool],
 ) -> list[Sequence[str]]:  # fmt: skip
     """The columns of PERSON_COLUMNS from those of the rows. The region of a known country goes before what is written."""
@@ -185,7 +187,7 @@ def _person(
     return [
         *(gender, sector, country),
         [regions[code] or written for code, written in zip(country, region, strict=True)],
-        language,
+        *(language, followed),
         ["" if number is None else str(number) for number in sessions],
         ["" if number is None else str(number) for number in seconds],
         [STATES[flags] for flags in zip(*states, strict=True)],

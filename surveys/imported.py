@@ -12,6 +12,7 @@ from django_countries import countries
 
 from registrations.geography import COUNTRIES
 from registrations.models import Registration, Translated
+from sessions.interpretation import languages_followed
 from sessions.models import Attendance
 from sessions.readers import Order
 from surveys.asking import is_accepted, layout_of
@@ -47,6 +48,7 @@ class Person:
     region: str
     city: str
     sessions_attended: int
+    language_followed: str
 
 
 def asked_in(survey: Survey) -> list[Asked]:
@@ -162,8 +164,12 @@ def language_words() -> dict[str, str]:
 
 
 def people_of(survey: Survey, use: str) -> dict[str, Person]:
-    """Those who have a seat, by address or by the secret of their link. Two queries."""
-    presences = Attendance.objects.presences(survey.programme)
+    """Those who have a seat, by address or by the secret of their link. Four queries."""
+    attended = {
+        person: {key for key, presence in sessions.items() if presence.seconds}
+        for person, sessions in Attendance.objects.presences(survey.programme).items()
+    }
+    followed = languages_followed(survey.programme, attended, session=survey.session_id)
     seated = Registration.objects.for_programme(survey.programme).seated().order_by()
     by = "email" if use == "email" else "link_token"
     rows = seated.values_list(by, "pk", "gender", "sector", "country", "city")
@@ -175,7 +181,8 @@ def people_of(survey: Survey, use: str) -> dict[str, Person]:
             str(country),
             COUNTRIES[str(country)].region if str(country) in COUNTRIES else "",
             city,
-            sum(each.seconds > 0 for each in presences.get(pk, {}).values()),
+            len(attended.get(pk, ())),
+            followed.get(pk, ""),
         )
         for known_by, pk, gender, sector, country, city in rows
     }

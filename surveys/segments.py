@@ -22,7 +22,17 @@ FORMAT = 1
 TEXT_MARK = "text"
 """What stands for any text."""
 
-PERSON_COLUMNS = ("gender", "sector", "country", "region", "language", "sessions", "seconds", "state")
+PERSON_COLUMNS = (
+    "gender",
+    "sector",
+    "country",
+    "region",
+    "language",
+    "language_followed",
+    "sessions",
+    "seconds",
+    "state",
+)
 
 Array = Any
 """A numpy array; numpy is loaded when the first survey is counted."""

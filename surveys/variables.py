@@ -44,7 +44,8 @@ class Variable:
 
     ``section`` and ``column`` say where the value of a response stands (`surveys.segments`), ``group_of`` what it is in
     this variable. ``of_person`` is the field of a registration that says the same of people who have not answered, and
-    ``of_field`` makes the column's value of it; "" where a registration does not know.
+    ``of_field`` makes the column's value of it; "" where a registration does not know. ``unknown`` is how the group of
+    those of whom nothing is known is called, where that is something of its own.
     """
 
     name: str
@@ -55,12 +56,13 @@ class Variable:
     group_of: Callable[[Given], str] = field(default=as_it_is, compare=False)
     of_person: str = ""
     of_field: Callable[[Given], str] = field(default=as_it_is, compare=False)
+    unknown: str = field(default="", compare=False)
 
     def label_of(self, value: str) -> str:
         """What a value means, in the reader's language."""
         if self.column == "country" and self.group_of is as_it_is and value:
             return str(countries.name(value)) or value
-        return str(self.labels.get(value, value or _("Not known")))
+        return str(self.labels.get(value, value or self.unknown or _("Not known")))
 
 
 def variables_of(survey: Survey, questions: Iterable[Question]) -> dict[str, Variable]:
@@ -108,6 +110,11 @@ def _of_people(day: dt.date) -> Iterable[Variable]:
     )
     yield _registrant("language", _("Language"), _labels(settings.LANGUAGES))
     yield Variable("attendance", _("Sessions attended"), PERSON, "sessions", _attendance_labels(), _attendance)
+    yield Variable(
+        *("language_followed", _("Language followed"), PERSON, "language_followed"),
+        _labels(settings.LANGUAGES),
+        unknown=_("Not recorded"),
+    )
 
 
 def _registrant(name: str, label: str, labels: Mapping[str, str]) -> Variable:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from registrations.geography import COUNTRIES
 from registrations.models import Registration
+from sessions.interpretation import language_followed
 from sessions.models import Attendance
 from surveys.actions.anonymity import KEY_BITS
 from surveys.anonymity import classes_of
@@ -46,8 +47,8 @@ def respond(
     answered and nobody can say which response it is.
 
     Raises Refused outside the survey's time, for someone who does not take part, for answers that do not fit the
-    questions, and where the survey stopped or began to be anonymous since `survey` was fetched. Takes six queries with
-    its savepoint, one or two of them about attendance, when `survey` was fetched with its questions
+    questions, and where the survey stopped or began to be anonymous since `survey` was fetched. Takes eight queries
+    with its savepoint, two of them about attendance and the language followed, when `survey` was fetched with its questions
     (`Survey.objects.with_questions()`).
     """
     refuse_unless_open(survey, now=now)
@@ -112,6 +113,7 @@ def promise_broken() -> str:
 def _named(survey: Survey, registration: Registration, when: _Circumstances, began_at: dt.datetime | None) -> Response:
     country = str(registration.country)
     presences = Attendance.objects.presences(survey.programme, registration=registration).get(registration.pk, {})
+    present = {session for session, presence in presences.items() if presence.seconds}
     return Response(
         survey=survey,
         registration=registration,
@@ -124,14 +126,15 @@ def _named(survey: Survey, registration: Registration, when: _Circumstances, beg
         country=country,
         region=COUNTRIES[country].region if country in COUNTRIES else "",
         city=registration.city,
-        sessions_attended=sum(presence.seconds > 0 for presence in presences.values()),
+        sessions_attended=len(present),
+        language_followed=language_followed(registration, present, session=survey.session_id),
     )
 
 
 def _anonymous(
     survey: Survey, registration: Registration, when: _Circumstances, began_at: dt.datetime | None
 ) -> Response:
-    kept = classes_of(registration)
+    kept = classes_of(registration, session=survey.session_id)
     return Response(
         pk=randbits(KEY_BITS),
         survey=survey,
@@ -142,6 +145,7 @@ def _anonymous(
         sector=kept.sector,
         region=kept.region,
         sessions_attended=kept.sessions_attended,
+        language_followed=kept.language_followed,
     )
 
 

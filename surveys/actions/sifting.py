@@ -178,6 +178,7 @@ def _snapshots(
         said = columns.get(name) or [""] * len(people)
         found[name] = [getattr(person, name) if person else other for person, other in zip(people, said, strict=True)]
     found["sessions_attended"] = [person.sessions_attended if person else None for person in people]
+    found["language_followed"] = [person.language_followed if person else "" for person in people]
     return found
 
 

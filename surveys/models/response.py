@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,15 @@ class Response(models.Model):
     region = models.CharField(_("region"), max_length=40, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     sessions_attended = models.PositiveSmallIntegerField(_("sessions attended"), null=True, blank=True)
+    language_followed = models.CharField(
+        _("language followed"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_(
+            "In which the sessions were mostly heard, interpreted or as they were spoken. Empty: not recorded."
+        ),
+    )
     is_finished = models.BooleanField(_("finished"), default=True)
     is_test = models.BooleanField(_("test"), default=False)
     is_duplicate = models.BooleanField(_("duplicate"), default=False)

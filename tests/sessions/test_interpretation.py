@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sessions.actions import note_language
-from sessions.interpretation import most_common, mostly_used, used_by, uses, with_own_first
+from sessions.interpretation import language_followed, languages_followed, most_common, uses, with_own_first
 from sessions.models import LanguageChoice
 from tests.registrations_factories import RegistrationFactory
 from tests.sessions_factories import SessionLanguageFactory, TrainingSessionFactory
@@ -78,17 +78,32 @@ def test_most_common(languages, expected):
     assert most_common(languages) == expected
 
 
-def test_the_language_mostly_used_and_how_many_use_it(session):
-    second = TrainingSessionFactory(programme=session.programme)
-    one, other = RegistrationFactory.create_batch(2, programme=session.programme)
-    note_language(one, session, "fr", now=session.starts_at)
-    note_language(one, second, "en", now=second.starts_at)
-    note_language(other, session, "fr", now=session.starts_at)
-    assert (mostly_used(one), mostly_used(other)) == ("en", "fr")
-    assert used_by(session.programme) == {one.pk: "en", other.pk: "fr"}
+def test_the_language_followed_is_the_one_chosen_else_what_is_spoken(session, django_assert_num_queries):
+    second, third = TrainingSessionFactory.create_batch(2, programme=session.programme)
+    for each, codes in ((session, ("en",)), (second, ("en",)), (third, ("en", "es"))):
+        SessionLanguageFactory(session=each)
+        for code in codes:
+            SessionLanguageFactory(session=each, language=code, is_floor=True)
+    chose, there, left, absent = RegistrationFactory.create_batch(4, programme=session.programme)
+    note_language(chose, session, "fr", now=session.starts_at)
+    note_language(left, second, "fr", now=second.starts_at)
+    everywhere = {session.pk, second.pk, third.pk}
+    present = {chose.pk: {session.pk, second.pk}, there.pk: everywhere, left.pk: everywhere}
+    by_session = {
+        None: {chose.pk: "en", there.pk: "en", left.pk: "fr"},
+        session.pk: {chose.pk: "fr", there.pk: "en", left.pk: "en"},
+        third.pk: {},
+    }
+    for key, expected in by_session.items():
+        with django_assert_num_queries(2):
+            assert languages_followed(session.programme, present, session=key) == expected
+        for person in (chose, there, left, absent):
+            with django_assert_num_queries(1):
+                found = language_followed(person, present.get(person.pk, ()), session=key)
+            assert found == expected.get(person.pk, "")
     assert {key: dict(counts) for key, counts in uses(session.programme).items()} == {
-        session.pk: {"fr": 2},
-        second.pk: {"en": 1},
+        session.pk: {"fr": 1},
+        second.pk: {"fr": 1},
     }
 
 

@@ -151,14 +151,14 @@ def test_a_stranger_to_the_programme_is_refused(survey):
 
 
 @pytest.mark.parametrize("questions", [1, 14])
-def test_respond_takes_seven_queries_with_its_savepoint(questions, django_assert_num_queries):
+def test_respond_takes_eight_queries_with_its_savepoint(questions, django_assert_num_queries):
     survey = SurveyFactory()
     names = [QuestionFactory(survey=survey).name for _ in range(questions)]
     registration = RegistrationFactory(programme=survey.programme)
     survey = Survey.objects.select_related("programme").with_questions().get()
     list(survey.questions.all())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         respond(survey, registration, dict.fromkeys(names, "4"), language="en", now=NOW)
 
     assert len(Response.objects.get().answers) == questions

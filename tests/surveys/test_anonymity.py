@@ -6,11 +6,12 @@ import pytest
 from django.db import connection, connections, transaction
 from django.urls import reverse
 
+from sessions.models import LanguageChoice
 from surveys.actions import keep, mix_marks, respond, set_anonymous
 from surveys.errors import Refused
 from surveys.models import AnsweredMark, Draft, Response, Survey
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
-from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
+from tests.sessions_factories import AttendanceFactory, SessionLanguageFactory, TrainingSessionFactory
 from tests.surveys_factories import DraftFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 needs_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
@@ -58,6 +59,18 @@ def test_classes_are_kept_where_ten_people_share_them(survey):
             AttendanceFactory(session=session, registration=registration)
 
     assert kept(answer(survey, everybody[0])) == ("female", "ngo", "Africa", 1, "en")
+
+
+def test_the_language_followed_is_kept_where_ten_people_share_everything_with_it(survey):
+    session = TrainingSessionFactory(programme=survey.programme)
+    SessionLanguageFactory(session=session, language="en", is_floor=True)
+    many, few = people(survey, 20), people(survey, 4)
+    for person in (*many, *few):
+        AttendanceFactory(session=session, registration=person)
+    for person, code in (*((each, "fr") for each in many[:10]), *((each, "ar") for each in few)):
+        LanguageChoice.objects.create(registration=person, session=session, language=code, chosen_at=NOW)
+    answered = Counter(answer(survey, person).language_followed for person in (*many, *few))
+    assert (answered["ar"], min(answered.values()) >= 10, answered.total()) == (0, True, 24)
 
 
 def test_a_class_of_three_is_refused_and_takes_along_who_would_give_it_away(survey):

@@ -58,6 +58,7 @@ def add(survey, responses, random):
             sector=random.choice(["ngo", "private", "academia"]),
             country=random.choice(["KE", "NP", "", "ZZ"]),
             region=random.choice(["Asia", ""]),
+            language_followed=random.choice(["en", "fr", ""]),
             sessions_attended=random.choice([None, 0, 2, 6]),
             seconds=random.choice([None, 5, 59, 60, 900]),
             is_finished=random.random() < 0.9,
@@ -93,6 +94,7 @@ def figures(survey, definition=STRICT):
             reading.results(where),
             reading.results_by("sector", where),
             reading.results_by("attendance", where),
+            reading.results_by("language_followed", where),
             reading.cross("ldc", "order", where),
             reading.valid_keys(where, answering="wishes"),
         )
@@ -101,7 +103,10 @@ def figures(survey, definition=STRICT):
 
 
 def test_a_segment_is_read_as_it_was_written():
-    people = [("female", "ngo", "KE", "Africa", "en", "3", "", "100"), ("", "", "", "", "ar", "", "12", "010")]
+    people = [
+        ("female", "ngo", "KE", "Africa", "en", "fr", "3", "", "100"),
+        ("", "", "", "", "ar", "", "", "12", "010"),
+    ]
     answers = [{"overall": "5", "wishes": "Schön"}, {"overall": ""}]
     questions = {"overall": False, "wishes": True, "gone": False}
     segment = encode([7, 2**61], list(zip(*people, strict=True)), answers, questions)
@@ -259,7 +264,7 @@ def test_segments_are_read_once(django_assert_num_queries):
 
 
 def test_what_is_kept_is_bounded():
-    segment = encode(range(100), [[""] * 100] * 8, [{}] * 100, {})
+    segment = encode(range(100), [[""] * 100] * 9, [{}] * 100, {})
     keep = Kept(2 * Sheet(segment).size)
     for number in range(3):
         keep.put((number, ""), Sheet(segment))

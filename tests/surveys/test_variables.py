@@ -29,11 +29,12 @@ def test_every_variable_parts_the_responses():
         survey,
         ({"overall": "5", "useful": "a b", "order": "b a", "sector": "no"}, {"country": "NP", "sessions_attended": 2}),
         ({"overall": "", "useful": "", "order": ""}, {"country": "", "region": "Asia", "sessions_attended": 0}),
-        ({"useful": "b"}, {"country": "FJ", "gender": ""}),
+        ({"useful": "b"}, {"country": "FJ", "gender": "", "language_followed": "fr"}),
     )
 
     assert list(reading.variables) == [
         *("gender", "sector", "country", "region", "subregion", "ldc", "lldc", "sids", "language", "attendance"),
+        "language_followed",
         *("overall", "useful/a", "useful/b", "order", "answer.sector"),
     ]
     assert {name: dict(reading.respondents_by(name)) for name in list(reading.variables)[2:]} == {
@@ -45,6 +46,7 @@ def test_every_variable_parts_the_responses():
         "sids": {"no": 1, "": 1, "yes": 1},
         "language": {"en": 3},
         "attendance": {"1": 1, "0": 1, "": 1},
+        "language_followed": {"": 2, "fr": 1},
         "overall": {"5": 1, "": 2},
         "useful/a": {"yes": 1, "": 1, "no": 1},
         "useful/b": {"yes": 2, "": 1},
@@ -62,6 +64,12 @@ def test_values_are_told_in_words():
     assert (variables["region"].label_of("Africa"), variables["region"].label_of("")) == ("Africa", "Not known")
     assert (variables["topic"].label_of("trade"), variables["topic"].label_of("gone")) == ("TRADE", "gone")
     assert variables["attendance"].label_of("3") == "Three or more"
+    followed = variables["language_followed"]
+    assert (followed.label, followed.label_of("fr"), followed.label_of("")) == (
+        "Language followed",
+        "French",
+        "Not recorded",
+    )
 
 
 def test_groups_of_countries_are_those_of_the_day_on_which_the_survey_closes():

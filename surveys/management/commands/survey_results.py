@@ -1,8 +1,8 @@
 """The figures of a survey: `manage.py survey_results SURVEY [--where N=V]... [--by NAME] [--level staff|all] [--json]`.
 
-NAME is a variable: gender, sector, country, region, subregion, ldc, lldc, sids, language, attendance, the name of a closed
-question, or QUESTION/OPTION of one with several answers (also answer.NAME where a question is called like another
-variable). VALUE is written as it is stored, and nothing stands for what is not known.
+NAME is a variable: gender, sector, country, region, subregion, ldc, lldc, sids, language, attendance, language_followed,
+the name of a closed question, or QUESTION/OPTION of one with several answers (also answer.NAME where a question is called
+like another variable). VALUE is written as it is stored, and nothing stands for what is not known.
 
 With --by each group has its own figures, and with --level staff, which is the default there, cells under five and
 those from which they would follow are left out of the groups (null in JSON). With --level all nothing is; asked for
