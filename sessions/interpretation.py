@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -55,7 +56,7 @@ def languages_followed(
     return found
 
 
-def _floors(programme: Programme, session: int | None) -> QuerySet[TrainingSession]:
+def _floors(programme: Programme, session: int | None) -> QuerySet[Any]:
     """The sessions in the order of time, each with the first and last language that is spoken there, by their codes."""
     rows = TrainingSession.objects.filter(programme=programme).order_by("starts_at", "pk")
     rows = rows if session is None else rows.filter(pk=session)
