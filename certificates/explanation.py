@@ -21,6 +21,7 @@ from certificates.requirements import (
     SurveyAnswered,
     TheseSessions,
 )
+from registrations.isolation import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +127,18 @@ def _these(node: TheseSessions, share: int, names: Names) -> str:
 def _survey(node: SurveyAnswered, share: int, names: Names) -> str:
     if node.survey is None:
         return _("Answer the survey")
-    return _("Answer the survey “%(title)s”") % {"title": names.surveys.get(node.survey, "–")}
+    return _("Answer the survey “%(title)s”") % {"title": isolated(names.surveys.get(node.survey, "–"))}
 
 
 def _assignment(node: AssignmentAccepted, share: int, names: Names) -> str:
     title = names.assignments.get(node.assignment, "–")
-    return _("Have the assignment “%(title)s” accepted") % {"title": title}
+    return _("Have the assignment “%(title)s” accepted") % {"title": isolated(title)}
 
 
 def _yes(node: OrganisersYes, share: int, names: Names) -> str:
     if not node.about:
         return _("Be confirmed by an organiser")
-    return _("Be confirmed by an organiser: %(about)s") % {"about": node.about}
+    return _("Be confirmed by an organiser: %(about)s") % {"about": isolated(node.about)}
 
 
 _TEXTS: dict[type, Callable[[Any, int, Names], str]] = {

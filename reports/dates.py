@@ -14,20 +14,21 @@ def date_range(first: dt.date, last: dt.date) -> str:
     return f"{formatted(first, begin)}{dash}{formatted(last, end)}"
 
 
-# Translators: letters of Django's date filter; E is the month as it stands beside a day where that differs from F.
+# Translators: letters of Django's date filter; E is the month as it stands beside a day where that differs from F. What
+# stands between two days is a word in Arabic, with a blank on both sides: a dash between digits would turn them around.
 def _patterns(first: dt.date, last: dt.date) -> tuple[str, str, str]:
     if first.year != last.year:
         pattern = pgettext("date format", "j F Y")
-        return pattern, " – ", pattern
+        return pattern, pgettext("between two days in full", " – "), pattern
     if first.month != last.month:
         return (
             pgettext("date format, first of two days in one year", "j F"),
-            " – ",
+            pgettext("between two days in full", " – "),
             pgettext("date format, last of two days in one year", "j F Y"),
         )
     return (
         pgettext("date format, first of two days in one month", "j"),
-        "–",
+        pgettext("between two days of one month", "–"),
         pgettext("date format, last of two days in one month", "j F Y"),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from registrations.isolation import isolated
 from reports import words
 from reports.composition import Block, Kind, Wording
 from reports.dates import date_range, day_of
@@ -162,15 +163,19 @@ def _own(entered: Words, fields: tuple[str, ...], language: str) -> Iterator[Wor
                 "sponsor": _("Sponsor: %(who)s"),
                 "conductor": _("Conducted by: %(who)s"),
                 "contact": _("Questions about this survey: %(who)s"),
-            }[field] % {"who": wording.text}
+            }[field] % {"who": isolated(wording.text)}
             yield Wording(text, language)
         elif wording:
             yield wording
 
 
+def _title(survey: SurveyFigures) -> str:
+    return isolated(survey_title(survey))
+
+
 def _strategy(results: Results) -> Iterator[str]:
     for survey in surveys_of(results):
-        yield _("A survey among the participants: “%(title)s”.") % {"title": survey_title(survey)}
+        yield _("A survey among the participants: “%(title)s”.") % {"title": _title(survey)}
     if results.registrations.numerator:
         yield _(
             "Registrations, attendance and certificates are counted from the programme’s own records, not from answers."
@@ -185,17 +190,17 @@ def _instruments(results: Results) -> Iterator[str]:
                 "“%(title)s” asks %(n)s question. Its wording and its options stand below.",
                 "“%(title)s” asks %(n)s questions. Their wording and their options stand below, in the order of the form.",
                 count,
-            ) % {"title": survey_title(survey), "n": number_text(count)}
+            ) % {"title": _title(survey), "n": number_text(count)}
         else:
             yield _("“%(title)s” is told without its questions, because too few people answered.") % {
-                "title": survey_title(survey)
+                "title": _title(survey)
             }
 
 
 def _population(results: Results) -> Iterator[str]:
     values = {
         "people": words.base_text("registrations", results.registrations.numerator or 0),
-        "title": results.programme.title,
+        "title": isolated(results.programme.title),
         "dates": date_range(day_of(results.programme.start_date), day_of(results.programme.end_date)),
     }
     yield (
@@ -224,7 +229,7 @@ def _mode(results: Results) -> Iterator[str]:
         names = [_language(cell.keys) for cell in languages if cell.figure.numerator or cell.figure.percent]
         if names:
             yield _("Answers to “%(title)s” came in these languages: %(languages)s.") % {
-                "title": survey_title(survey),
+                "title": _title(survey),
                 "languages": words.listed(names),
             }
 
@@ -237,13 +242,13 @@ def _dates(results: Results) -> Iterator[str]:
     for survey in surveys_of(results):
         if survey.fieldwork:
             days = date_range(day_of(survey.fieldwork.opens_at), day_of(survey.fieldwork.closes_at))
-            yield _("“%(title)s” was open %(days)s.") % {"title": survey_title(survey), "days": days}
+            yield _("“%(title)s” was open %(days)s.") % {"title": _title(survey), "days": days}
 
 
 def _sizes(results: Results) -> Iterator[str]:
     for survey in surveys_of(results):
         yield _("“%(title)s”: %(responses)s.") % {
-            "title": survey_title(survey),
+            "title": _title(survey),
             "responses": words.base_text("responses", survey.responses.numerator or 0),
         }
         rate = survey.fieldwork.invited if survey.fieldwork else None
@@ -266,8 +271,8 @@ def _processing(results: Results) -> Iterator[str]:
     for survey in surveys_of(results):
         definition = as_definition(survey.definition)
         yield _("Valid responses to “%(title)s”: “%(name)s”. %(text)s") % {
-            "title": survey_title(survey),
-            "name": definition_name(definition),
+            "title": _title(survey),
+            "name": isolated(definition_name(definition)),
             "text": definition_text(definition),
         }
     yield _("Each person’s answers count once; a question that was left out is not counted as an answer.")

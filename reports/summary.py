@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registrations.isolation import isolated
 from registrations.models import Registration
 from reports import words
 from reports.figures import Breakdown, Figure, Results, SurveyFigures
@@ -92,7 +93,7 @@ def _answered(results: Results) -> Iterator[Sentence]:
     for survey in results.surveys:
         if not survey.responses.numerator:
             continue
-        title = survey_title(survey).replace("%", "%%")
+        title = isolated(survey_title(survey)).replace("%", "%%")
         if survey.valid.numerator is None:
             pattern = _("%(responses)s responded to the survey “%(title)s”.")
         else:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registrations.isolation import isolated
 from reports import words
 from reports.exhibits import Exhibit, Row, bars, mean_row, row
 from reports.figures import DefinitionFacts, OptionFigure, QuestionFigures, SurveyFigures
@@ -139,7 +140,8 @@ def _ratings(survey: SurveyFigures) -> Exhibit | None:
 def _signs(question: QuestionFigures) -> str:
     """What the values of a rating stand for: "1 poor; 2 needs improvement"."""
     signs = [(option.value, option_label(option)) for option in question.options]
-    return "; ".join(f"{number_text(int(value))} {label}" for value, label in signs if label != value)
+    told = (isolated(f"{number_text(int(value))} {label}") for value, label in signs if label != value)
+    return "; ".join(told)
 
 
 def _question(question: QuestionFigures, *, k: int) -> ToldQuestion:

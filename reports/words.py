@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from registrations.isolation import left_to_right
 from registrations.models import Registration
 from reports.figures import Figure
 from sessions.models import AudienceFigure
@@ -84,7 +85,7 @@ def count_text(figure: Figure, *, smallest_cell: int) -> str:
 def percent_text(figure: Figure, decimals: int = 1) -> str:
     """The share as printed; in whole percents where no more may be said."""
     if figure.percent is not None:
-        return _("%(number)s%%") % {"number": number_text(figure.percent)}
+        return left_to_right(_("%(number)s%%") % {"number": number_text(figure.percent)})
     return share_text(figure.value, decimals)
 
 

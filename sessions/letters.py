@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from registrations import mail
+from registrations.isolation import isolated
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Mail, Programme, Registration, TeamMember, Topic
 from registrations.reader_zone import UTC, zones_of
@@ -229,7 +230,7 @@ def in_words(moment: dt.datetime, programme: Programme, registration: Registrati
     span = zones.moment(moment)
     form = pgettext("date format", "j F Y, H:i")
     clocks = [one for one in (span.reader, span.programme) if one] if zones.is_chosen else _both(span)
-    return " = ".join(f"{date_format(one.start, form)} {one.clock.place}" for one in clocks)
+    return " = ".join(f"{date_format(one.start, form)} {isolated(one.clock.place)}" for one in clocks)
 
 
 def _both(span: SpanOnBoth) -> list[Span]:

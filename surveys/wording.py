@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from registrations.isolation import isolated, left_to_right
 from registrations.models import Registration
 from registrations.two_zones import clock_of
 from surveys import base
@@ -100,7 +101,7 @@ def share_text(share: Fraction | None, decimals: int = 1) -> str:
     """A share in percent, rounded half up; a dash where nobody answered."""
     if share is None:
         return NONE
-    return _("%(number)s%%") % {"number": number_text(percent(share, decimals))}
+    return left_to_right(_("%(number)s%%") % {"number": number_text(percent(share, decimals))})
 
 
 def figure_text(value: Fraction | None, decimals: int = 2) -> str:
@@ -118,4 +119,4 @@ def signed_text(value: Fraction, decimals: int) -> str:
 def moment_text(moment: dt.datetime, zone: zoneinfo.ZoneInfo) -> str:
     """A moment as the clock of a zone shows it, with its place."""
     local = date_format(moment.astimezone(zone), pgettext("date format", "j F Y, H:i"))
-    return f"{local} {clock_of(zone, moment).place}"
+    return f"{local} {isolated(clock_of(zone, moment).place)}"

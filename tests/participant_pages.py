@@ -85,9 +85,13 @@ def _running_programme() -> Programme:
         start_date=NOW.date() - dt.timedelta(days=1),
         end_date=NOW.date() + dt.timedelta(days=5),
     )
-    PartnerFactory(programme=programme, name="Institute of Trade (ITC)", description="It teaches.", url="https://example.org/")
+    PartnerFactory(
+        programme=programme, name="Institute of Trade (ITC)", description="It teaches.", url="https://example.org/"
+    )
     CompletionRuleFactory(programme=programme)
-    for days, theme in enumerate(("Payments & duties (part 1)", "Selling by phone: 2 cases", "What is next?"), start=-1):
+    for days, theme in enumerate(
+        ("Payments & duties (part 1)", "Selling by phone: 2 cases", "What is next?"), start=-1
+    ):
         starts_at = NOW + dt.timedelta(days=days) - HOUR / 2
         session = TrainingSessionFactory(
             programme=programme, theme=theme, starts_at=starts_at, ends_at=starts_at + 2 * HOUR, description="Cases."
@@ -146,7 +150,9 @@ def _give_attendance(cast: Cast) -> None:
 
 def _survey(programme: Programme) -> str:
     """The form id of a survey of two pages with a question of each kind; the first person has begun to answer it."""
-    survey = SurveyFactory(programme=programme, title="Your view (2026)", introduction="5 minutes.", thanks="Thanks: 5!")
+    survey = SurveyFactory(
+        programme=programme, title="Your view (2026)", introduction="5 minutes.", thanks="Thanks: 5!"
+    )
     page = GroupFactory(survey=survey, label="The course (as a whole)", appearance="field-list")
     QuestionFactory(survey=survey, name="overall", label="How good was it?", group=page, is_required=True)
     QuestionFactory(survey=survey, name="why", kind="text", label="Why (in 2 words)?", group=page)
@@ -167,14 +173,18 @@ def _certificates(cast: Cast) -> dict[str, str]:
     valid = CertificateFactory(registration=cast.graduate, latin_name="Layla Al-Hassan", language="ar", **shared)
     old = CertificateFactory(registration=cast.corrected, superseded_at=NOW, **shared)
     new = CertificateFactory(
-        registration=cast.corrected, supersedes=old, revoked_at=NOW, revoked_because="It was a mistake (no. 2).", **shared
+        registration=cast.corrected,
+        supersedes=old,
+        revoked_at=NOW,
+        revoked_because="It was a mistake (no. 2).",
+        **shared,
     )
     return {"valid": valid.code, "replaced": old.code, "revoked": new.code}
 
 
 def _addresses(cast: Cast, *, survey: str, certificates: dict[str, str]) -> dict[str, str]:
     """Each page by a short name: a new page gets its line here."""
-    first, running, _ahead = cast.running.sessions.order_by("number")
+    _first, running, _ahead = cast.running.sessions.order_by("number")
     session_over = cast.over.sessions.get(number=1)
     talk = session_over.appearances.get(role="speaker")
     scanned = codes.long_code(running.check_in_desk.secret, NOW)

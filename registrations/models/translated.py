@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from registrations.isolation import isolated
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -26,14 +28,14 @@ class Told:
 
 
 class Words:
-    """A row's texts in the language in use, by the names of their fields: `programme.words.title`."""
+    """A row's texts in the language in use for sentences, by the names of their fields: `programme.words.title`."""
 
     def __init__(self, row: "Translated") -> None:
         self._row = row
 
     def __getattr__(self, field: str) -> str:
         try:
-            return self._row.text(field)
+            return isolated(self._row.text(field))
         except KeyError:
             raise AttributeError(field) from None
 

@@ -1,13 +1,24 @@
 """Texts of rows in the reader's language."""
 
+from dataclasses import replace
+
 from django import template
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
+from registrations.isolation import isolated
 from registrations.models import Told, Translated
 
 register = template.Library()
+WORDS_OF_BEGINNING = 40
+
+
+@register.filter(name="isolated")
+def isolated_text(text: object) -> str:
+    """A name or title for plain text, an attribute or the title of a page: see `registrations.isolation`."""
+    return isolated(str(text))
 
 
 @register.filter
@@ -27,6 +38,13 @@ def told_lines(row: Translated, field: str) -> SafeString:
 def told_paragraph(row: Translated, field: str) -> SafeString:
     """A text as one paragraph, marked likewise."""
     return _marked(row.told(field), "p")
+
+
+@register.filter
+def told_beginning(row: Translated, field: str) -> SafeString:
+    """The first words of a text as one paragraph, marked likewise."""
+    text = row.told(field)
+    return _marked(replace(text, text=Truncator(text.text).words(WORDS_OF_BEGINNING)), "p")
 
 
 @register.filter

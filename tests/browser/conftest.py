@@ -29,13 +29,14 @@ def visitor(browser, live_server):
     """`visitor(width=360, language="ar", has_javascript=False)`: a fresh page; paths are relative to the test's server."""
     with contextlib.ExitStack() as contexts:
 
-        def arrive(width=1280, language="en", has_javascript=True):
+        def arrive(width=1280, language="en", has_javascript=True, **more):
             context = contexts.enter_context(
                 contextlib.closing(
                     browser.new_context(
                         base_url=live_server.url,
                         viewport={"width": width, "height": 740},
                         java_script_enabled=has_javascript,
+                        **more,
                     )
                 )
             )
