@@ -45,6 +45,7 @@ def specimen(
         code=CODE,
         issued_at=now,
         language=language,
+        programme_title=programme.text("title", language),
         printed_name=name,
         latin_name=latin_name,
         sessions_attended=total,

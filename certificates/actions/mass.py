@@ -55,7 +55,17 @@ def _replace(programme: Programme, old: list[Certificate], *, by: User, now: dt.
     _refuse_unless_all(changed, len(old))
     printed, latin = snapshot(programme, now=now), _latin_names(old)
     Certificate.objects.bulk_create(
-        _successor(certificate, serial, {**printed, "latin_name": latin.get(certificate.registration_id)}, by, now)
+        _successor(
+            certificate,
+            serial,
+            {
+                **printed,
+                "programme_title": programme.text("title", certificate.language),
+                "latin_name": latin.get(certificate.registration_id),
+            },
+            by,
+            now,
+        )
         for certificate, serial in zip(old, take_serials(counter, len(old)), strict=True)
     )
 

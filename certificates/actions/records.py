@@ -80,6 +80,7 @@ def record(
             issued_at=now,
             issued_by=by,
             language=person.language,
+            programme_title=programme.text("title", person.language),
             printed_name=person.printed_name,
             latin_name=latin.get(person.pk, ""),
             sessions_attended=judged[person.pk].sessions_attended,
@@ -97,9 +98,8 @@ def _exception_used(evaluation: Evaluation) -> int | None:
 
 
 def snapshot(programme: Programme, *, now: dt.datetime) -> dict[str, object]:
-    """What every certificate of the programme prints alike."""
+    """What every certificate of the programme prints alike. Its title is printed in each certificate’s language."""
     return {
-        "programme_title": programme.title,
         "start_date": programme.start_date,
         "end_date": programme.end_date,
         "issue_date": now.astimezone(programme.zone).date(),

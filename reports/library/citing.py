@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from registrations.direction_marks import isolated_in
+
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -31,7 +33,7 @@ class Citation:
         """One line."""
         said = "; ".join(self.authors)
         head = [f"{said} ({self.day.year})", self.title] if said else [f"{self.title} ({self.day.year})"]
-        parts = [*head, self.within, self.publisher]
+        parts = [*head, isolated_in(self.within, is_rtl=False), self.publisher]
         return f"{'. '.join(part.rstrip('.') for part in parts if part)}. {self.address}"
 
     @property

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from registrations.isolation import isolated
 from registrations.models import Told, Translated
 from reports.library.citing import Citation
 from reports.library.marking import Piece, excerpt, marked
@@ -65,7 +64,7 @@ def talk_citation_of(talk: Appearance) -> Citation:
     session, programme = talk.session, talk.session.programme
     within = _("Session %(number)s of “%(programme)s”") % {
         "number": session.number,
-        "programme": programme.words.title,
+        "programme": programme.text("title"),
     }
     return Citation(
         key=f"baraza-talk-{talk.pk}",
@@ -80,8 +79,8 @@ def talk_citation_of(talk: Appearance) -> Citation:
 
 def story_citation_of(story: Story, talks: Iterable[Appearance]) -> Citation:
     """How the story is cited. Its words are the library's, so the speakers are named and no authors."""
-    people = _(", ").join(dict.fromkeys(isolated(talk.speaker.name) for talk in talks))
-    told = {"programme": story.programme.words.title, "people": people}
+    people = _(", ").join(dict.fromkeys(talk.speaker.name for talk in talks))
+    told = {"programme": story.programme.text("title"), "people": people}
     within = (
         _("Impact story of “%(programme)s”, told by %(people)s") if people else _("Impact story of “%(programme)s”")
     )

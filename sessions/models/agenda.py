@@ -78,7 +78,7 @@ class TrainingSession(Translated):
         ]
 
     def __str__(self) -> str:
-        return _("Session %(number)s: %(theme)s") % {"number": self.number, "theme": self.text("theme")}
+        return _("Session %(number)s: %(theme)s") % {"number": self.number, "theme": self.words.theme}
 
     @property
     def source_language(self) -> str:

@@ -11,6 +11,8 @@ from tests.participant_pages import participant_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_now")]
 
+DATA = ["Wanjir", "Trade across", "José", "Payments", "Institute of", "example.org", "Nairobi", "BZ-T", "UTC+", "Harbours",
+        "Slides", "CC BY", "harbours", "Layla", "Logistics", "mistake", "12:05", "Theme", "Kiambu", "Français"]  # fmt: skip
 PICTURES = os.environ.get("BARAZA_PICTURES", "")  # a folder for pictures to look at
 IS_FULL = bool(os.environ.get("BARAZA_AXE"))  # contrast on each page in each language, minutes long
 
@@ -36,6 +38,25 @@ JUDGE = """async isFull => {
     return found.violations.flatMap(one => one.nodes.map(node => one.id + ": " + node.html.slice(0, 150)));
 }"""
 
+# Pieces of what people typed that share their stretch of text with Arabic letters: stretches end where an element or a
+# pair of Unicode's isolates begins one of its own.
+MIXED = """data => {
+    const isolates = /[\\u2066-\\u2068][^\\u2069]*\\u2069/g, arabic = /[\\u0621-\\u064a]/, stretches = new Map();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        let owner = texts.currentNode.parentElement;
+        const isApart = one => one.localName === "option" || getComputedStyle(one).unicodeBidi === "isolate";
+        while (!isApart(owner)) owner = owner.parentElement;
+        stretches.set(owner, (stretches.get(owner) || "") + " " + texts.currentNode.data.replace(isolates, ""));
+    }
+    return [...stretches.values()].filter(text => arabic.test(text) && data.some(piece => text.includes(piece)));
+}"""
+# By how many pixels the filled part of each bar, and of each progress bar, ends before the side on which lines begin.
+GROWTH = """() => [...document.querySelectorAll("svg.bar")].map(bar => {
+    const all = bar.getBoundingClientRect(), part = bar.querySelector("rect:last-of-type").getBoundingClientRect();
+    return Math.round(document.documentElement.dir === "rtl" ? all.right - part.right : part.left - all.left);
+})"""
+
 
 def test_every_page_is_accessible_and_fits_a_phone_in_every_language(visitor, live_server):
     page, paths = visitor(width=360), participant_pages()
@@ -47,7 +68,8 @@ def test_every_page_is_accessible_and_fits_a_phone_in_every_language(visitor, li
         for name, path in paths.items():
             seen = page.evaluate(LOAD, path)
             keep(page, f"{language}-{name}")
-            findings = page.evaluate(JUDGE, IS_FULL or seen["shape"] not in shapes)
+            findings = page.evaluate(MIXED, DATA) if language == "ar" else []
+            findings += page.evaluate(JUDGE, IS_FULL or seen["shape"] not in shapes)
             shapes.add(seen.pop("shape"))
             wanted = {"language": language, "direction": "rtl" if language == "ar" else "ltr", "overflow": 0}
             if findings or seen != wanted:
