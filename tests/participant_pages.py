@@ -6,9 +6,14 @@ A page that is new gets one line in `_addresses`: the tests of languages and of 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 
-from registrations.models import PrivacyText, Programme, Registration
+from registrations import changing_address
+from registrations.confirming import confirming_link
+from registrations.models import Mail, PrivacyText, Profile, Programme, Registration, Topic
+from registrations.people import contacts
+from registrations.stopping import stop_address
 from reports.actions import publish_results
 from reports.library.index import index_library
 from reports.library.models import Story
@@ -23,6 +28,7 @@ from tests.registrations_factories import (
     PrivacyTextFactory,
     ProgrammeFactory,
     RegistrationFactory,
+    member,
 )
 from tests.reports_factories import cohort
 from tests.sessions_factories import (
@@ -59,7 +65,7 @@ def participant_pages() -> dict[str, str]:
     PrivacyTextFactory(body="What happens to your data.\n\nIt is kept until 31.12.2027 (https://example.org/privacy).")
     running, over = _running_programme(), _programme_that_is_over()
     people = {
-        "seated": RegistrationFactory(programme=running, printed_name=LATIN_NAME, city="Thika (Kiambu)"),
+        "seated": _met_by_others(running),
         "pending": RegistrationFactory(programme=running, pending=True),
         "waiting": RegistrationFactory(programme=running, waiting=True, printed_name=ARABIC_NAME),
         "withdrawn": RegistrationFactory(programme=running, withdrawn=True, printed_name=CHINESE_NAME),
@@ -83,6 +89,7 @@ def _running_programme() -> Programme:
         contact_name="Amina O. (office)",
         contact_email="contact@example.org",
         start_date=NOW.date() - dt.timedelta(days=1),
+        directory_opened_at=NOW,
         end_date=NOW.date() + dt.timedelta(days=5),
     )
     PartnerFactory(
@@ -134,6 +141,17 @@ def _programme_that_is_over() -> Programme:
     story.talks.add(talk)
     index_library(now=NOW)
     return programme
+
+
+def _met_by_others(programme: Programme) -> Registration:
+    """Somebody in the directory whom two others ask for contact, one of them with success."""
+    known = {"offers": ["Selling by phone (3 years)"], "needs": ["Customs: 5%"], "contact": "+221 77 000 (mobile)"}
+    person = member(programme, printed_name=LATIN_NAME, city="Thika (Kiambu)", about="I sell (online).", **known)
+    asking = [member(programme, printed_name=name, **known) for name in (ARABIC_NAME, CHINESE_NAME)]
+    waiting, agreed = (contacts.ask(one.registration, person, sentence="I do, too (2x).", now=NOW) for one in asking)
+    contacts.agree(agreed, by=person.registration, now=NOW)
+    changing_address.ask(waiting.sender, "another@example.org", now=NOW)
+    return person.registration
 
 
 def _give_attendance(cast: Cast) -> None:
@@ -189,6 +207,8 @@ def _addresses(cast: Cast, *, survey: str, certificates: dict[str, str]) -> dict
     talk = session_over.appearances.get(role="speaker")
     scanned = codes.long_code(running.check_in_desk.secret, NOW)
     token = cast.seated.link_token
+    person = Profile.objects.get(registration__printed_name=ARABIC_NAME, registration__programme=cast.running)
+    proof = Mail.objects.get(kind="address")
     return {
         # the public site
         "list": reverse("programme_list"),
@@ -235,6 +255,17 @@ def _addresses(cast: Cast, *, survey: str, certificates: dict[str, str]) -> dict
         "name": reverse("certificates:name", args=[cast.graduate.link_token]),
         "badge": reverse("certificates:badge", args=[cast.graduate.link_token]),
         "no file": reverse("certificates:download", args=[cast.graduate.link_token]),
+        "own mail": reverse("registrations:own_mail", args=[token]),
+        "one mail": reverse("registrations:one_mail", args=[token, cast.seated.mails.get(kind="test").uuid]),
+        "address": reverse("registrations:own_address", args=[token]),
+        "address, new": confirming_link(proof).removeprefix(settings.SITE_URL),
+        "stop mail": stop_address(cast.seated.pk, Topic.NEWS).removeprefix(settings.SITE_URL),
+        "people": reverse("registrations:people", args=[token]),
+        "people, proposed": reverse("registrations:people_matches", args=[token]),
+        "people, own profile": reverse("registrations:people_profile", args=[token]),
+        "people, contacts": reverse("registrations:people_contacts", args=[token]),
+        "people, one": reverse("registrations:person", args=[token, person.key]),
+        "people, report": reverse("registrations:person_report", args=[token, person.key]),
         "own data": reverse("reports:own_data", args=[token]),
         "consent": reverse("reports:own_consent", args=[token]),
         "erase": reverse("reports:erase_own_data", args=[token]),
