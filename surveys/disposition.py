@@ -24,14 +24,17 @@ class Disposition(StrEnum):
     PARTIAL = "partial"  # 1.2: sent in, and marked as not finished
     REFUSED = "refused"  # 2.11: asked not to be written to
     BROKEN_OFF = "broken_off"  # 2.12: began and did not send in
-    NOT_REACHED = "not_reached"  # 2.20: no mail to the person has left
+    NOT_REACHED = "not_reached"  # 2.20: no mail to the person has left, or all came back
     SILENT = "silent"  # 2.20: could answer, and nothing was heard
     UNKNOWN = "unknown"  # 3: whether the person belonged to those asked is not known
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What is known of one person who was asked. ``has_mail_left`` is None where people are not asked by mail."""
+    """What is known of one person who was asked.
+
+    ``has_mail_left`` and has not come back; None where people are not asked by mail.
+    """
 
     has_answered: bool = False
     is_finished: bool = True

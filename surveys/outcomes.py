@@ -57,7 +57,7 @@ def _facts(survey: Survey, people: RegistrationQuerySet) -> list[tuple[PersonFac
             is_unfinished=Exists(Response.objects.filter(**of_person, is_finished=False)),
             has_declined=Exists(Invitation.objects.filter(**of_person, declined_at__isnull=False)),
             has_begun=Exists(Draft.objects.filter(**of_person)),
-            has_mail_left=Exists(_letters(survey).filter(registration=OuterRef("pk"), sent_at__isnull=False)),
+            has_mail_left=Exists(_arrived(survey).filter(registration=OuterRef("pk"))),
         )
         .values_list(*names)
         .annotate(people=Count("pk"))
@@ -81,6 +81,11 @@ def _answered(survey: Survey) -> Exists:
     """Whether a registration is marked as having answered; the mark of an anonymous response, too, and none of a test."""
     tests = Response.objects.filter(survey=survey, registration=OuterRef("registration"), is_test=True)
     return Exists(AnsweredMark.objects.filter(~Exists(tests), survey=survey, registration=OuterRef("pk")))
+
+
+def _arrived(survey: Survey) -> QuerySet[Mail]:
+    """Letters that left and, as far as we know, did not come back."""
+    return _letters(survey).filter(sent_at__isnull=False, bounce__isnull=True)
 
 
 def _letters(survey: Survey) -> QuerySet[Mail]:

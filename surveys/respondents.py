@@ -93,7 +93,7 @@ def _dispositions(outcome: Outcome) -> Iterable[DispositionLine]:
         Disposition.PARTIAL: (_("Sent in, not finished"), "1.2"),
         Disposition.REFUSED: (_("Asked not to be written to"), "2.11"),
         Disposition.BROKEN_OFF: (_("Began and did not send in"), "2.12"),
-        Disposition.NOT_REACHED: (_("No mail has left"), "2.20"),
+        Disposition.NOT_REACHED: (_("No mail has arrived"), "2.20"),
         Disposition.SILENT: (_("Nothing was heard"), "2.20"),
         Disposition.UNKNOWN: (_("Not known whether they were to be asked"), "3"),
     }

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from registrations.models import Mail
+from registrations.models import Bounce, Mail
 from surveys.disposition import Outcome
 from surveys.models import AnsweredMark, Draft, Invitation, InvitationPlan, Response
 from surveys.outcomes import survey_outcome
@@ -73,6 +73,13 @@ def test_letters_of_another_survey_reach_nobody_of_this_one(survey):
     registration = person(survey)
     invite(SurveyFactory(programme=survey.programme), registration)
     Invitation.objects.create(survey=survey, registration=registration, invited_at=NOW)
+
+    assert survey_outcome(survey).outcome == Outcome(not_reached=1)
+
+
+def test_somebody_whose_letter_came_back_was_not_reached(survey):
+    invite(survey, person(survey))
+    Bounce.objects.create(mail=Mail.objects.get(), noted_at=NOW, way="report", is_hard=True, reason="no_address")
 
     assert survey_outcome(survey).outcome == Outcome(not_reached=1)
 
