@@ -18,6 +18,7 @@ from config.environment import (
     provider_settings,
     refuse_if_missing,
 )
+from config.inlined import sources_of, texts_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment_name()
@@ -218,6 +219,8 @@ READER_ZONE_COOKIE = "reader_zone"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
+# Written into the pages that need them, not fetched: {% style %} and {% script %}, docs/decisions/0027.
+INLINED = texts_of(STATICFILES_DIRS[0], ["baraza.css", "survey.css", "baraza.js"])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -246,8 +249,8 @@ FILE_UPLOAD_HANDLERS = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
+        "script-src": [SELF, *sources_of(INLINED, ".js")],
+        "style-src": [SELF, *sources_of(INLINED, ".css")],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
