@@ -220,7 +220,7 @@ READER_ZONE_COOKIE = "reader_zone"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
 # Written into the pages that need them, not fetched: {% style %} and {% script %}, docs/decisions/0027.
-INLINED = texts_of(STATICFILES_DIRS[0], ["baraza.css", "survey.css", "baraza.js"])
+INLINED = texts_of(STATICFILES_DIRS[0], ["baraza.css", "survey.css", "baraza.js", "register.js"])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -264,6 +264,7 @@ SESSION_COOKIE_SECURE = IS_SECURE_SITE
 CSRF_COOKIE_SECURE = IS_SECURE_SITE
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "registrations.views.csrf_failure"
 SECURE_SSL_REDIRECT = IS_SECURE_SITE and flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_SECURE_SITE else 0

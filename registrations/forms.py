@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registrations import drafts
 from registrations.addresses import tidy_address
 from registrations.choices import CountryField, CountrySelect, country_choices, language_choices
 from registrations.details import RegistrationDetails, printed_name
@@ -199,6 +200,16 @@ def blank_registration_form(language: str, privacy_version: int) -> SafeString:
         form = RegistrationForm(privacy_text=PrivacyText(version=privacy_version), initial={"language": language})
         html: str = render_crispy_form(form)
         return mark_safe(html)  # noqa: S308 (HTML made by our own templates)
+
+
+def filled_registration_form(typed: Mapping[str, str], privacy_text: PrivacyText) -> SafeString:
+    """The same with what was typed, not judged yet. The agreement is never filled in: to agree is to agree now."""
+    known = {
+        name: typed[name] for name in RegistrationForm.base_fields if name in typed and name not in drafts.NEVER_KEPT
+    }
+    form = RegistrationForm(privacy_text=privacy_text, initial={"language": translation.get_language(), **known})
+    html: str = render_crispy_form(form)
+    return mark_safe(html)  # noqa: S308 (HTML made by our own templates, which escape what was typed)
 
 
 class DetailsForm(PersonForm):

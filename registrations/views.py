@@ -11,17 +11,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from registrations import actions
+from registrations import actions, drafts
 from registrations.access import personal
 from registrations.doorbell import ring
 from registrations.errors import Refused
-from registrations.forms import DetailsForm, LinkForm, RegistrationForm, WithdrawForm, blank_registration_form
+from registrations.forms import (
+    DetailsForm,
+    LinkForm,
+    RegistrationForm,
+    WithdrawForm,
+    blank_registration_form,
+    filled_registration_form,
+)
 from registrations.models import PrivacyText, Programme, Registration, Topic
 from registrations.reader_zone import chosen_zone, zone_name_of
 from registrations.tasks import send_due_mail
@@ -45,26 +53,70 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     programme = _published(slug)
     if programme.is_synthetic:
         return _synthetic(request, programme)
-    now = timezone.now()
-    privacy_text = PrivacyText.objects.current()
-    posted = _posted(request)
-    form = RegistrationForm(posted, privacy_text=privacy_text) if posted is not None else None
-    if form and form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
+    posted, privacy_text = _posted(request), PrivacyText.objects.current()
+    if posted is None or "keep" in posted or "forget" in posted:
+        return _form_to_go_on_with(request, programme, privacy_text, posted)
+    form, now = RegistrationForm(posted, privacy_text=privacy_text), timezone.now()
+    if form.is_valid() and _is_within(request, "register", _registrations_per_hour(), form):
         details = form.details(form.cleaned_data["email"])
         register_now = functools.partial(
             actions.register, programme, details, privacy_text=privacy_text, time_zone=chosen_zone(request), now=now
         )
         if _succeeds(form, register_now):
             ring(send_due_mail)
-            return redirect("registrations:registration_sent", slug=slug)
+            response: HttpResponse = redirect("registrations:registration_sent", slug=slug)
+            drafts.forget(response, request)
+            return response
+    response = _registration_page(request, programme, form_html=render_crispy_form(form), status=_status(form))
+    drafts.keep(response, request, posted)
+    return response
+
+
+def _form_to_go_on_with(
+    request: HttpRequest, programme: Programme, privacy_text: PrivacyText, posted: dict[str, str] | None
+) -> HttpResponse:
+    """The form with what was typed before: on this device, or (`posted`) just now, to be kept there or forgotten."""
+    if posted is not None and "forget" in posted:
+        forgotten = redirect(request.path)
+        drafts.forget(forgotten, request)
+        return forgotten
+    typed = posted if posted is not None else drafts.kept(request, RegistrationForm.base_fields)
+    if not typed:
+        return _registration_page(request, programme, form_html=_blank_form(privacy_text))
+    form_html = filled_registration_form(typed, privacy_text)
+    response = _registration_page(request, programme, form_html=form_html, is_kept=True)
+    patch_cache_control(response, private=True)
+    if posted is not None:
+        drafts.keep(response, request, posted)
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that may not be from our own page: nothing is done with it, and nothing typed is lost."""
+    match = request.resolver_match
+    if match is None or match.view_name != "registrations:register":
+        return render(request, "403_csrf.html", status=403)
+    programme = _published(match.kwargs["slug"])
+    if programme.is_synthetic:
+        return _synthetic(request, programme)
+    form_html = filled_registration_form(request.POST.dict(), PrivacyText.objects.current())
+    return _registration_page(request, programme, form_html=form_html, is_unsure=True, status=403)
+
+
+def _registration_page(
+    request: HttpRequest, programme: Programme, *, form_html: SafeString, status: int = 200, **state: bool
+) -> HttpResponse:
+    """`state`: `is_kept` for a form with what was typed before, `is_unsure` for one that is to be sent once more."""
+    is_open = programme.is_registration_open(timezone.now())
     context = {
         "programme": programme,
-        "form_html": render_crispy_form(form) if form else _blank_form(privacy_text),
-        "is_form_shown": form is not None or programme.is_registration_open(now),
-        "is_open": programme.is_registration_open(now),
-        "is_too_early": not programme.has_registration_opened(now),
+        "form_html": form_html,
+        "is_form_shown": is_open or request.method == "POST",
+        "is_open": is_open,
+        "is_too_early": not programme.has_registration_opened(timezone.now()),
+        **state,
     }
-    return render(request, "registrations/register.html", context, status=_status(form) if form else 200)
+    return render(request, "registrations/register.html", context, status=status)
 
 
 @require_safe
