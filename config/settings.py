@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "mix marks of anonymous surveys": {"task": "surveys.tasks.mix_marks", "schedule": crontab(minute=20)},
     "seal large surveys": {"task": "surveys.tasks.seal_large_surveys", "schedule": 120.0},
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
+    "send messages to many": {"task": "reports.tasks.send_campaigns", "schedule": 20.0},
     "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},
     "index the library": {"task": "reports.tasks.index_library", "schedule": 600.0},
     # By night, in portions: mail has its turn between them.

@@ -23,7 +23,7 @@ from reports.library.forms import StoryForm
 from reports.models import Story, Workspace
 from reports.stages import Stage, next_step, stages
 from reports.standing import standings
-from reports.views import audience, composing, dashboard, letters
+from reports.views import audience, campaigns, composing, dashboard, letters
 from reports.views import workspace as views
 from reports.views.retention import retention
 from reports.views.texts import texts
@@ -100,6 +100,8 @@ class WorkspaceAdmin(ProgrammeAdmin):
             path("<int:pk>/texts/", wrap(texts), name="reports_workspace_texts"),
             *self._audience_urls(),
             path("<int:pk>/retention/", wrap(retention), name="reports_workspace_retention"),
+            path("<int:pk>/messages/", wrap(campaigns.campaign_list), name="reports_workspace_campaigns"),
+            path("<int:pk>/messages/<int:key>/", wrap(campaigns.campaign_page), name="reports_workspace_campaign"),
             path("<int:pk>/mails/", wrap(letters.letter_list), name="reports_workspace_letters"),
             path("<int:pk>/mails/<slug:kind>/", wrap(letters.letter_page), name="reports_workspace_letter"),
             path("<int:pk>/publish/", wrap(views.publish_programme), name="reports_workspace_publish"),

@@ -9,9 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, User
+from reports.campaigns.models import Campaign
 from reports.library.models import LibraryEntry, LibraryHit, LibraryTerm, Story
 
 __all__ = [
+    "Campaign",
     "CohortWalk",
     "LibraryEntry",
     "LibraryHit",

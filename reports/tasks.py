@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from registrations.later import later
 
+campaigns = later("reports.campaigns.actions")
 files = later("reports.files")
 library = later("reports.library.index")
 retention = later("reports.retention")
@@ -26,3 +27,9 @@ def index_library() -> None:
 def carry_retention_out() -> None:
     """Delete the next portions of what is kept no longer."""
     retention().carry_out(now=timezone.now())
+
+
+@shared_task(name="reports.tasks.send_campaigns")
+def send_campaigns() -> None:
+    """Go on with every message to many that is being sent."""
+    campaigns().send_all(now=timezone.now())

@@ -88,6 +88,7 @@ def parts_of(programme: Programme) -> tuple[Part, ...]:
         Part(_("Speakers"), tuple(_entries(Speaker.objects.filter(programme=programme).select_related("programme")))),
         Part(_("Topics of the list of people"), tuple(_entries(programme.topics.all()))),
         Part(_("Impact stories"), tuple(_entries(programme.stories.all()))),
+        Part(_("Messages that are not sent yet"), tuple(_entries(programme.campaigns.drafts()))),
         *(_survey(survey) for survey in Survey.objects.for_programme(programme).with_questions()),
     ]
     return tuple(part for part in found if part.entries)

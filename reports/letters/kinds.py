@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,11 @@ CAMPAIGN = Wording(
     template="",
     placeholders=("name", "programme", "personal_link"),
     topic=Topic.NEWS,
+)
+SURVEY_CAMPAIGN = replace(
+    CAMPAIGN,
+    placeholders=("name", "programme", "survey", "closes", "answer_link", "personal_link"),
+    required=("answer_link",),
 )
 
 

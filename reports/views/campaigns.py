@@ -1,0 +1,189 @@
+"""Where organisers write to many at once: whom a rule means, what they read, and how far the sending is."""
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from registrations.backoffice import organised_programme, user_of
+from registrations.doorbell import ring
+from registrations.models import Programme, Registration
+from registrations.wordings import Words
+from reports.campaigns import actions
+from reports.campaigns.audience import audience_of, languages_of
+from reports.campaigns.letters import Version, entered_in, stand_in, values_of, version_of, wording_of
+from reports.campaigns.models import Campaign
+from reports.campaigns.telling import coverage_lines, rule_text, state_lines
+from reports.errors import Refused
+from reports.letters.checking import problems_of
+from reports.letters.kinds import MEANINGS, example_reader
+from reports.letters.previews import POLICY, Preview, preview_of
+from reports.tasks import send_campaigns
+from reports.views.letters import (
+    chosen_reader,
+    language_context,
+    page_context,
+    preview_context,
+    sent_words,
+    try_on_oneself,
+)
+from sessions.sent import whole_number
+from surveys.models import Survey
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The messages of a programme, the newest first; the button begins another one."""
+    programme = organised_programme(request, pk)
+    if request.method == "POST":
+        begun = actions.begin(programme, by=user_of(request), now=timezone.now())
+        return redirect("admin:reports_workspace_campaign", pk, begun.pk)
+    lines = [(one, rule_text(one)) for one in programme.campaigns.select_related("survey")]
+    context = page_context(request, programme, _("Messages")) | {"lines": lines}
+    return render(request, "admin/reports/campaigns.html", context)
+
+
+@csp_update(POLICY)  # type: ignore[arg-type]  # it takes views with arguments, too
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """One message: written, looked at and sent while it is a draft; then how far it is, and the button that stops it."""
+    programme = organised_programme(request, pk)
+    campaign = get_object_or_404(_rows(programme), pk=key)
+    if not campaign.is_draft:
+        return _under_way(request, programme, campaign)
+    language = request.POST.get("language") or request.GET.get("language") or programme.language
+    if language not in dict(settings.LANGUAGES):
+        raise Http404(_("The texts are not written in this language."))
+    if request.POST.get("do") == "discard":
+        actions.discard(campaign)
+        return redirect("admin:reports_workspace_campaigns", pk)
+    refusal = _write(request, campaign, language) if request.method == "POST" else ""
+    if request.POST.get("do") == "send" and not refusal:
+        refusal = _send(request, get_object_or_404(_rows(programme), pk=key))
+        if not refusal:
+            return redirect("admin:reports_workspace_campaign", pk, key)
+    return _draft_page(request, programme, get_object_or_404(_rows(programme), pk=key), language, refusal)
+
+
+def _rows(programme: Programme) -> Any:
+    return programme.campaigns.select_related("programme", "survey__programme", "survey__session")
+
+
+def _write(request: HttpRequest, campaign: Campaign, language: str) -> str:
+    """Keep what was sent, so that nothing typed is lost; a sentence on why that cannot be, or ""."""
+    surveys = Survey.objects.for_programme(campaign.programme)
+    try:
+        actions.write(
+            campaign,
+            sent_words(request),
+            language=language,
+            audience=request.POST.get("audience", ""),
+            sessions=whole_number(request.POST.get("sessions", "").strip()) or None,
+            survey=surveys.filter(pk=whole_number(request.POST.get("survey", ""))).first(),
+        )
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _send(request: HttpRequest, campaign: Campaign) -> str:
+    """Begin to send to those whose number was on the page; not where the rule was changed on the way."""
+    if request.POST.get("counted") != _counted(campaign):
+        return _("Who gets it has changed. Look at the new number, then send.")
+    try:
+        actions.start(campaign, by=user_of(request), now=timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    ring(send_campaigns)
+    messages.success(request, _("The message is being sent. You can leave this page."))
+    return ""
+
+
+def _counted(campaign: Campaign) -> str:
+    """The rule whose people the page counted."""
+    return f"{campaign.audience}-{campaign.sessions or 0}-{campaign.survey_id or 0}"
+
+
+def _draft_page(
+    request: HttpRequest, programme: Programme, campaign: Campaign, language: str, refusal: str
+) -> HttpResponse:
+    is_posted, deed = request.method == "POST", request.POST.get("do", "")
+    words = sent_words(request) if is_posted else entered_in(campaign, language)
+    wording = wording_of(campaign)
+    problems = problems_of(wording, words) if is_posted and (words.subject or words.body) else {}
+    reader, found = chosen_reader(request, programme)
+    preview = _preview(campaign, words, reader or example_reader(programme, language), language)
+    if deed == "test" and not (refusal or problems):
+        try_on_oneself(request, programme, preview)
+    elif deed == "save" and not (refusal or problems):
+        messages.success(request, _("Saved. Nothing has been sent."))
+    people = audience_of(campaign)
+    total = people.count()
+    context = {
+        "campaign": campaign,
+        "words": words,
+        "problems": problems,
+        "refusal": refusal,
+        "meanings": [(name, MEANINGS[name], name in wording.required) for name in wording.names],
+        "audiences": Campaign.Audience.choices,
+        "surveys": Survey.objects.for_programme(programme).order_by("opens_at", "pk"),
+        "coverage": coverage_lines(campaign, languages_of(people)),
+        "total": total,
+        "counted": _counted(campaign),
+        "send_label": ngettext("Send to %(n)s person", "Send to %(n)s people", total) % {"n": total},
+        **preview_context(request, preview, reader, found),
+        **language_context(language),
+        **page_context(request, programme, campaign.subject or _("A new message")),
+    }
+    return render(request, "admin/reports/campaign.html", context, status=400 if refusal else 200)
+
+
+def _preview(campaign: Campaign, words: Words, reader: Registration, language: str) -> Preview:
+    """As somebody reads it who reads this language: what is being typed, else what stands in for it."""
+    original = campaign.source_language
+    if (words.subject and words.body) or language == original:
+        version = Version(words, language, is_fallback=False)
+    else:
+        version = stand_in(entered_in(campaign, original), original, language)
+    with translation.override(language):
+        values = values_of(campaign, reader)
+    return preview_of(
+        wording_of(campaign), version.words, values, reader=reader.printed_name, language=version.language
+    )
+
+
+def _under_way(request: HttpRequest, programme: Programme, campaign: Campaign) -> HttpResponse:
+    """A message that was sent, as its readers get it, with what became of its mails."""
+    if request.method == "POST" and request.POST.get("do") == "stop":
+        actions.stop(campaign, by=user_of(request), now=timezone.now())
+        messages.success(request, _("Stopped. Mails that had not left are held back."))
+        return redirect("admin:reports_workspace_campaign", programme.pk, campaign.pk)
+    language = request.GET.get("language") or campaign.source_language
+    if language not in dict(settings.LANGUAGES):
+        raise Http404(_("The texts are not written in this language."))
+    reader = example_reader(programme, language)
+    version = version_of(campaign, language)
+    with translation.override(language):
+        values = values_of(campaign, reader)
+    preview = preview_of(
+        wording_of(campaign), version.words, values, reader=reader.printed_name, language=version.language
+    )
+    lines, is_at_work = state_lines(campaign)
+    context = {
+        "campaign": campaign,
+        "rule": rule_text(campaign),
+        "lines": lines,
+        "is_at_work": is_at_work,
+        "preview": preview,
+        "languages": [(code, str(name)) for code, name in settings.LANGUAGES],
+        **language_context(language),
+        **page_context(request, programme, campaign.subject),
+    }
+    return render(request, "admin/reports/campaign_sent.html", context)
