@@ -36,7 +36,8 @@ def write(
 
     Raises Refused for a message that was sent, and for a rule that lacks its number or its survey.
     """
-    draft = Campaign.objects.drafts().select_for_update().filter(pk=campaign.pk).select_related("programme").first()
+    drafts = Campaign.objects.drafts().select_for_update(of=("self",)).select_related("programme")
+    draft = drafts.filter(pk=campaign.pk).first()
     if draft is None:
         raise Refused(_("This message was sent. Write a new one."))
     _refuse_unstorable(words)
@@ -80,15 +81,19 @@ def start(campaign: Campaign, *, by: User | None, now: dt.datetime) -> Campaign:
 
     Raises Refused where words are missing or cannot be sent, and where nobody would get the message.
     """
-    locked = Campaign.objects.select_for_update().select_related("programme", "survey").get(pk=campaign.pk)
+    # The programme's row stays free: whoever registers meanwhile takes a seat of it.
+    rows = Campaign.objects.select_for_update(of=("self",)).select_related("programme", "survey__programme")
+    locked = rows.get(pk=campaign.pk)
     if locked.is_draft:
-        _refuse_unready(locked)
+        _refuse_unready(locked, now)
         Campaign.objects.filter(pk=locked.pk).update(started_at=now, started_by=by)
         locked.refresh_from_db(fields=["started_at", "started_by"])
     return locked
 
 
-def _refuse_unready(campaign: Campaign) -> None:
+def _refuse_unready(campaign: Campaign, now: dt.datetime) -> None:
+    if campaign.survey is not None and not campaign.survey.is_open(now):
+        raise Refused(_("This survey takes no answers now, so nobody is asked to give one."))
     names = dict(settings.LANGUAGES)
     for language, words in all_versions(campaign).items():
         for sentences in problems_of(wording_of(campaign), words).values():

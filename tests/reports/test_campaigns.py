@@ -174,6 +174,11 @@ def test_people_who_were_made_up_get_nothing():
         (WORDS, {"audience": "waiting"}, "Nobody would get this message now."),
         (WORDS, {"audience": "fewer", "sessions": 0}, "Say how many sessions: a number from 1 to 100."),
         (WORDS, {"audience": "not_answered"}, "Choose the survey."),
+        (
+            WORDS,
+            {"audience": "not_answered", "survey": True},
+            "This survey takes no answers now, so nobody is asked to give one.",
+        ),
         (WORDS, {"audience": "everybody"}, "Say who shall get the message."),
         (Words("S" * 201, "B"), {}, "This is too long: at most 200 characters fit, and there are 201."),
     ],
@@ -181,6 +186,8 @@ def test_people_who_were_made_up_get_nothing():
 def test_what_cannot_be_sent_is_said_in_a_sentence(words, rule, sentence):
     programme = ProgrammeFactory()
     people(programme)
+    if "survey" in rule:
+        rule = {**rule, "survey": SurveyFactory(programme=programme, opens_at=NOW + dt.timedelta(days=1))}
     with pytest.raises(Refused) as refusal:
         actions.start(written(programme, words=words, **rule), by=None, now=NOW)
     assert str(refusal.value) == sentence

@@ -160,11 +160,9 @@ def test_only_organisers_of_the_programme_enter(organiser_client, analyst_client
 def test_the_page_allows_the_styles_of_the_mail_and_no_others(organiser_client):
     programme = ProgrammeFactory()
     policy = organiser_client(programme).get(page(programme, language="ar"))["Content-Security-Policy"]
+    styles = next(part for part in policy.split("; ") if part.startswith("style-src"))
 
-    assert [part for part in policy.split("; ") if "unsafe-inline" in part or part.startswith("script")] == [
-        "script-src 'self'"
-    ]
-    assert policy.count("'sha256-") == 3
+    assert ("unsafe-inline" in policy, styles.count("'sha256-")) == (False, 3)
 
 
 def test_mail_that_can_be_stopped_says_how_even_where_its_words_do_not():
