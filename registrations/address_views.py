@@ -100,7 +100,7 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return _answer(request, change, refusal=str(refusal), status=409)
     ring(send_due_mail)
-    messages.success(request, _("Thank you: from now on we write to you at this address. Your page has a new link."))
+    messages.success(request, _("Thank you: from now on we write to you at this address."))
     return redirect("personal_page", token=registration.link_token)
 
 

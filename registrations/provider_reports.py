@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -34,8 +34,12 @@ class NotesReports:
     """Mixed into a provider's view: its events are noted here, and nothing is left to be signalled."""
 
     def parse_events(self, request: HttpRequest) -> list[Any]:
-        """No event: each has been noted."""
-        for event in super().parse_events(request):  # type: ignore[misc]
+        """No event: each has been noted. What cannot be read is the sender's mistake, and is told to it in one line."""
+        try:
+            events = super().parse_events(request)  # type: ignore[misc]
+        except (ValueError, LookupError, TypeError, AttributeError) as problem:
+            raise BadRequest("A report of the mail provider cannot be read.") from problem
+        for event in events:
             note_event(event)
         return []
 

@@ -141,6 +141,12 @@ def test_forged_report_changes_nothing(provided, client, wrong):
     assert Bounce.objects.count() == 0
 
 
+@pytest.mark.parametrize("document", [[], {}, "text", {"RecordType": "Bounce", "BouncedAt": 7}])
+def test_report_that_cannot_be_read_is_a_mistake_of_its_sender(provided, client, document):
+    assert post(client, provided("postmark"), document).status_code in {200, 400}
+    assert Bounce.objects.count() == 0
+
+
 def test_arrival_takes_the_mark_away(provided, client):
     address, person = provided("mailgun"), RegistrationFactory(address_bounced_at=NOW - NOW.resolution)
     post(client, address, mailgun(sent(registration=person), event="delivered"))
