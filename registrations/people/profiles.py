@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from registrations.errors import Refused
 from registrations.folding import terms_of
-from registrations.models import Contact, DirectoryTopic, Profile, ProfileItem, Registration
+from registrations.models import Contact, DirectoryTopic, Profile, ProfileItem, Programme, Registration
 from registrations.models.directory import new_profile_key
 from registrations.names import tidy_line, tidy_name, tidy_words
 from registrations.people.languages import spoken
@@ -69,7 +69,8 @@ def opt_in(registration: Registration, details: ProfileDetails, *, now: dt.datet
 
     Raises Refused where the directory is closed, the person has no seat, or the details cannot be taken.
     """
-    locked = Registration.objects.select_for_update(of=["self"]).select_related("programme").get(pk=registration.pk)
+    locked = Registration.objects.select_for_update(of=["self"], no_key=True).get(pk=registration.pk)
+    locked.programme = Programme.objects.select_for_update(no_key=True).get(pk=locked.programme_id)  # and its topics
     if not may_be_found(locked):
         raise Refused(_("Only those who take part in the programme can be in its list of people."))
     tidy = details.tidied(locked)

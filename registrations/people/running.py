@@ -49,7 +49,7 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
     for label in wanted:
         if len(label) > LONGEST_TOPIC:
             raise Refused(_("“%(text)s…” is too long for a topic.") % {"text": label[:40]})
-    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     known = {topic.label: topic for topic in locked.topics.all()}
     for topic in known.values():
         if topic.label not in wanted:

@@ -14,12 +14,12 @@ people_pages = [
     path("my/<str:token>/people/profile/", views.profile, name="people_profile"),
     path("my/<str:token>/people/profile/leave/", views.leave_people, name="people_leave"),
     path("my/<str:token>/people/contacts/", contact_views.own_contacts, name="people_contacts"),
-    path("my/<str:token>/people/with/<str:key>/", views.person, name="person"),
-    path("my/<str:token>/people/with/<str:key>/ask/", contact_views.ask, name="person_ask"),
-    path("my/<str:token>/people/with/<str:key>/answer/", contact_views.answer, name="person_answer"),
-    path("my/<str:token>/people/with/<str:key>/report/", contact_views.report, name="person_report"),
-    path("my/<str:token>/people/with/<str:key>/block/", contact_views.block, name="person_block"),
-    path("my/<str:token>/people/with/<str:key>/partnership/", contact_views.record_partnership, name="partnership"),
+    path("my/<str:token>/people/with/<slug:key>/", views.person, name="person"),
+    path("my/<str:token>/people/with/<slug:key>/ask/", contact_views.ask, name="person_ask"),
+    path("my/<str:token>/people/with/<slug:key>/answer/", contact_views.answer, name="person_answer"),
+    path("my/<str:token>/people/with/<slug:key>/report/", contact_views.report, name="person_report"),
+    path("my/<str:token>/people/with/<slug:key>/block/", contact_views.block, name="person_block"),
+    path("my/<str:token>/people/with/<slug:key>/partnership/", contact_views.record_partnership, name="partnership"),
     path("my/<str:token>/people/partnerships/<int:pk>/", contact_views.answer_partnership, name="partnership_answer"),
 ]
 
