@@ -26,11 +26,12 @@ class UnexpectedAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One response: its status, its header lines and its body as it came over the line."""
+    """One response: its status, its header lines and its body as it came over the line; seconds to its first byte."""
 
     status: int
     head: bytes
     raw: bytes
+    waited: float = 0
 
     @property
     def body(self) -> str:
@@ -86,8 +87,10 @@ class Connection:
         if self.line is None:
             self.line = socket.create_connection((HOME, self.port), timeout=PATIENCE)
             self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        began = time.perf_counter()
         self.line.sendall(request)
         received = self._until(b"", lambda data: b"\r\n\r\n" in data)
+        waited = time.perf_counter() - began
         head, _, raw = received.partition(b"\r\n\r\n")
         length = _LENGTH.search(head)
         if length:
@@ -97,7 +100,7 @@ class Connection:
             raw = _joined(self._until(raw, lambda data: data.endswith(b"0\r\n\r\n")))
         if b"\r\nconnection: close" in head.lower():
             self.close()
-        return Answer(int(head[9:12]), head + b"\r\n", raw)
+        return Answer(int(head[9:12]), head + b"\r\n", raw, waited)
 
     def _until(self, data: bytes, is_complete: Callable[[bytes], bool]) -> bytes:
         assert self.line

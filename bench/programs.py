@@ -71,12 +71,17 @@ def web_server(env: Mapping[str, str], log: Path) -> Iterator[int]:
     """Gunicorn with two workers; yields its port once it answers."""
     port = free_port()
     with running((*GUNICORN, "--bind", f"127.0.0.1:{port}"), env, log) as process:
-        deadline = time.monotonic() + PATIENCE
-        while not _answers(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise ProgramFailed(f"gunicorn does not answer:\n{log.read_text()[-3000:]}")
-            time.sleep(0.1)
+        wait_for(process, port, log)
         yield port
+
+
+def wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server answers."""
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ProgramFailed(f"gunicorn does not answer:\n{log.read_text()[-3000:]}")
+        time.sleep(0.1)
 
 
 def manage(env: Mapping[str, str], *arguments: str) -> str:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from registrations.errors import Refused
+from registrations.long_lists import KeyPaginator, found_once
 from registrations.models import Programme, User
 from registrations.names import tidy_line
 
@@ -68,16 +69,40 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
     formfield_overrides = FIELDS
+    paginator = KeyPaginator
+    show_full_result_count = False  # counting the whole list beside what a filter leaves of it takes as long again
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
         """The programmes that count for this user."""
         return Programme.objects.organised_by(user_of(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        """Only rows of the user's programmes."""
+        """Only rows of the user's programmes: given by their keys, so that the database can use an index in its order."""
         rows = super().get_queryset(request)
+        if user_of(request).is_administrator:
+            return rows
         key = f"{self.programme_path}__in" if self.programme_path else "pk__in"
-        return rows.filter(**{key: self.programmes(request)})
+        return rows.filter(**{key: list(self.own_titles(request))})
+
+    def own_titles(self, request: HttpRequest) -> Mapping[int, str]:
+        """Titles of the user's programmes by key; asked for once per page, though the admin asks for every model."""
+        known = request.__dict__.setdefault("own_titles", {})
+        kind = type(self).programmes
+        if kind not in known:
+            known[kind] = dict(self.programmes(request).order_by("title").values_list("pk", "title"))
+        titles: Mapping[int, str] = known[kind]
+        return titles
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
+    ) -> tuple[QuerySet[Row], bool]:
+        """As Django finds them; searched for once per page."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return (found_once(queryset, found) if search_term else found), may_repeat
+
+    def forget_titles(self, request: HttpRequest) -> None:
+        """After the user got another programme."""
+        request.__dict__.pop("own_titles", None)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filters that the list shows. Django would answer about any column, the personal link's included."""
@@ -88,12 +113,8 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         own = {str(getattr(each, "parameter_name", "")) for each in filters}
         paths = [each[0] if isinstance(each, tuple | list) else each for each in filters]
         fields = [*paths, self.date_hierarchy, self.programme_path, "id"]
-        return own | {
-            LOOKUP_SEP.join([field, lookup])
-            for field in fields
-            if field and isinstance(field, str)
-            for lookup in FILTER_LOOKUPS
-        }
+        named = {field for field in fields if field and isinstance(field, str)}
+        return own | named | {LOOKUP_SEP.join([field, lookup]) for field in named for lookup in FILTER_LOOKUPS}
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         """Rows are told apart by their key and by nothing else."""
@@ -113,14 +134,8 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         return self.has_view_permission(request)
 
     def _has_any(self, request: HttpRequest) -> bool:
-        """Whether any programme counts for this user; asked once per page, though the admin asks for every model."""
-        if user_of(request).is_administrator:
-            return True
-        answers = request.__dict__.setdefault("has_any_programme", {})
-        kind = type(self).programmes
-        if kind not in answers:
-            answers[kind] = self.programmes(request).exists()
-        return bool(answers[kind])
+        """Whether any programme counts for this user."""
+        return user_of(request).is_administrator or bool(self.own_titles(request))
 
     def _is_allowed(self, request: HttpRequest, row: Row | None) -> bool:
         if row is None:
@@ -142,6 +157,14 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """Where `can_delete` says so."""
         return self.can_delete and self.has_view_permission(request, obj)
+
+
+class ProgrammeFilter(admin.RelatedFieldListFilter):
+    """By programme, out of the user's own; Django's filter would go through all rows to see which have any."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        """Each with its title."""
+        return list(model_admin.own_titles(request).items())
 
 
 class ScopedRows(admin.options.InlineModelAdmin):

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registrations.admin import ProgrammeAdmin
-from registrations.backoffice import ScopedAdmin, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, user_of
 from registrations.models import Programme
 from reports.cards import stage_title
 from reports.dates import date_range
@@ -37,7 +37,7 @@ class StoryAdmin(ScopedAdmin[Story]):
     form = StoryForm
     can_delete = True
     list_display = ["title", "programme", "country", "city", "published_at"]
-    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("programme", ProgrammeFilter)]
     list_select_related = ["programme"]
     search_fields = ["title"]
     fields = [

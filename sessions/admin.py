@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, ScopedStack, user_of
 from registrations.models import Programme
 from sessions import views
 from sessions.actions import cancel_session, note_change, recount_check_ins, recount_presence
@@ -83,7 +83,7 @@ class TrainingSessionAdmin(ScopedAdmin[TrainingSession]):
     can_delete = True
     list_display = ["number", "theme", "starts", "programme", "attendance_link"]
     list_display_links = ["theme"]
-    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("programme", ProgrammeFilter)]
     list_select_related = ["programme"]
     search_fields = ["theme"]
     ordering = ["programme", "number"]
@@ -220,7 +220,7 @@ class MaterialAdmin(ScopedAdmin[Material]):
     programme_path = "session__programme"
     can_delete = True
     list_display = ["title", "kind", "session", "published_at"]
-    list_filter = ["kind", ("session__programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["kind", ("session__programme", ProgrammeFilter)]
     list_select_related = ["session__programme"]
     search_fields = ["title"]
     fields = ["session", "position", "kind", "title", "rights", "source", "is_published"]
@@ -246,7 +246,7 @@ class SpeakerAdmin(ScopedAdmin[Speaker]):
 
     can_delete = True
     list_display = ["name", "title", "organisation", "programme"]
-    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("programme", ProgrammeFilter)]
     list_select_related = ["programme"]
     search_fields = ["name", "organisation"]
     fields = ["programme", "name", "title", "organisation", "is_synthetic"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from certificates import actions
 from certificates.admin.marks import Marking, marks_view
 from certificates.models import Acceptance, Assignment, Confirmation
-from registrations.backoffice import ScopedAdmin, organised_programme
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, organised_programme
 from registrations.models import Programme
 
 
@@ -21,7 +21,7 @@ class AssignmentAdmin(ScopedAdmin[Assignment]):
     """What participants hand in. The rule may ask for it; work is accepted on a page of its own."""
 
     list_display = ["title", "programme", "due_at", "accepted", "acceptances_link"]
-    list_filter = [("programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("programme", ProgrammeFilter)]
     list_select_related = ["programme"]
     fields = ["programme", "title", "due_at"]
 

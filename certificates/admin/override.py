@@ -17,7 +17,7 @@ from certificates.errors import Refused
 from certificates.explanation import standings
 from certificates.facts import agenda_of, names_of, prospects_of
 from certificates.models import Override
-from registrations.backoffice import ScopedAdmin, organised_programme, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, organised_programme, user_of
 from registrations.models import Registration
 
 
@@ -54,7 +54,7 @@ class OverrideAdmin(ScopedAdmin[Override]):
     can_add = False
     can_change = False
     list_display = ["registration", "reason", "programme", "given_at", "given_by", "withdrawn_at"]
-    list_filter = [StandingFilter, ("registration__programme", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [StandingFilter, ("registration__programme", ProgrammeFilter)]
     list_select_related = ["registration__programme", "given_by"]
     fields = ["registration", "reason", "given_at", "given_by", "withdrawn_at", "withdrawn_by"]
     change_form_template = "admin/certificates/override_change.html"

@@ -150,6 +150,9 @@ class Certificate(models.Model):
         ordering = ["serial"]
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
+        indexes = [
+            models.Index(fields=["-issued_at", "serial"], name="certificate_by_moment"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["registration"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from registrations import mail
-from registrations.backoffice import ScopedAdmin, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin
 from registrations.errors import Refused
 from registrations.models import Bounce, Mail
 
@@ -63,18 +63,17 @@ class MailAdmin(ScopedAdmin[Mail]):
     can_add = False
     can_change = False
     list_display = ["subject", "to", "status_label", "queued_at", "sent_at", "attempts", "error", "came_back"]
-    list_filter = [MailStatusFilter, CameBackFilter, ("programme", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_filter = [MailStatusFilter, CameBackFilter, ("programme", ProgrammeFilter), "kind"]
     list_select_related = ["bounce"]
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
+    list_per_page = 50
     exclude = ["key", "registration"]
     actions = ["send_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
-        """Administrators also see mail that belongs to no programme."""
-        if user_of(request).is_administrator:
-            return Mail.objects.all()
-        return super().get_queryset(request)
+        """Without the texts, of which a list shows nothing."""
+        return super().get_queryset(request).defer("body")
 
     @admin.display(description=_("status"))
     def status_label(self, row: Mail) -> str:

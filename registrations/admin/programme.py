@@ -162,6 +162,7 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
         super().save_model(request, obj, form, change)
         if not user_of(request).is_administrator:
             TeamMember.objects.create(programme=obj, user=user_of(request), role=TeamMember.Role.ORGANISER)
+            self.forget_titles(request)
 
     @admin.display(description=gettext_lazy("seats taken"))
     def seats(self, programme: Programme) -> str:

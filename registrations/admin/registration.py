@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registrations import actions
-from registrations.backoffice import ScopedAdmin, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, user_of
 from registrations.choices import country_choices
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
@@ -110,15 +110,17 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
 
     can_add = False
     form = CorrectionForm
-    list_display = ["printed_name", "status_label", "country", "sector", "email", "registered_at", "programme"]
+    list_display = ["printed_name", "status_label", "country_name", "sector", "email", "registered_at", "programme"]
     list_filter = [
-        ("programme", admin.RelatedOnlyFieldListFilter),
+        ("programme", ProgrammeFilter),
         StatusFilter,
         ArrivalFilter,
         "gender",
         "sector",
         CountryFilter,
     ]
+    date_hierarchy = "registered_at"
+    list_per_page = 50
     list_select_related = ["programme"]
     search_fields = ["given_name", "family_name", "printed_name", "email", "organisation"]
     search_help_text = gettext_lazy("Name, e-mail or organisation")
@@ -147,6 +149,11 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     def status_label(self, registration: Registration) -> str:
         """In words."""
         return str(registration.status.label)
+
+    @admin.display(description=gettext_lazy("country or territory"), ordering="country")
+    def country_name(self, registration: Registration) -> str:
+        """Its name; Django would go through all countries for each row."""
+        return str(registration.country.name)
 
     @admin.display(description=gettext_lazy("privacy text agreed to"))
     def privacy_version(self, registration: Registration) -> str:

@@ -115,6 +115,12 @@ class Mail(models.Model):
                 ),
             ),
             models.Index(fields=["to", "queued_at"], name="mail_by_address"),
+            models.Index(fields=["programme", "-queued_at", "-id"], name="mail_of_a_programme"),
+            models.Index(fields=["programme", "kind", "-queued_at", "-id"], name="mail_by_kind"),
+            models.Index(fields=["programme", "sent_at"], name="mail_by_sending"),
+            models.Index(
+                fields=["programme", "-queued_at", "-id"], name="mail_not_sent", condition=Q(sent_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

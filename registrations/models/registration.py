@@ -140,6 +140,11 @@ class Registration(models.Model):
                 name="registration_undeliverable",
                 condition=Q(address_bounced_at__isnull=False),
             ),
+            # Lists of organisers in their orders; each finds the keys of a page without its rows.
+            models.Index(fields=["programme", "family_name", "given_name", "id"], name="registration_by_family_name"),
+            models.Index(fields=["programme", "printed_name", "-id"], name="registration_by_printed_name"),
+            models.Index(fields=["programme", "registered_at", "id"], name="registration_by_moment"),
+            models.Index(fields=["programme", "country", "id"], name="registration_by_country"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from registrations.backoffice import ScopedAdmin, ScopedInline, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, user_of
 from registrations.models import Programme
 from sessions.models import TrainingSession
 from sessions.sent import whole_number
@@ -97,7 +97,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
     """Surveys of one's programmes. Analysts find the way to the dashboard here and can change nothing."""
 
     list_display = ("title", "programme", "opens_at", "closes_at", "response_count", "dashboard_link")
-    list_filter = (("programme", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("programme", ProgrammeFilter),)
     list_select_related = ("programme",)
     search_fields = ("title", "form_id")
     fields = (

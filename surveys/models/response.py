@@ -97,6 +97,7 @@ class Response(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["survey", "submitted_at", "id"], name="response_by_moment"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="response_of_a_batch"),
         ]
 

@@ -1,0 +1,186 @@
+"""The pages that organisers of a crowd look at, each with how many queries it takes; run by `manage.py shell`."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from bench.stage import SLUG
+from registrations.models import Programme, Registration, User
+from sessions.models import AttendanceImport, TrainingSession
+from surveys.models import Survey
+
+
+class Page(NamedTuple):
+    """A page by its name in the table, and its address."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The keys that addresses are made of."""
+
+    programme: int
+    session: int
+    applied: int
+    preview: int
+    survey: int
+    person: int
+
+    @classmethod
+    def of(cls, programme: Programme) -> Self:
+        """Look them up."""
+        files = AttendanceImport.objects.for_programme(programme).order_by("pk").values_list("pk", flat=True)
+        return cls(
+            programme=programme.pk,
+            session=TrainingSession.objects.for_programme(programme).values_list("pk", flat=True)[0],
+            applied=files[0],
+            preview=files[len(files) - 1],
+            survey=Survey.objects.for_programme(programme).values_list("pk", flat=True)[0],
+            person=Registration.objects.seated().order_by("pk").values_list("pk", flat=True)[0],
+        )
+
+
+REGISTRATIONS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("first page", {}),
+    ("last page", {"p": "2000"}),
+    ("of the programme", {"programme__id__exact": "{programme}"}),
+    ("pending", {"status": "pending"}),
+    ("registered", {"status": "seated"}),
+    ("waiting", {"status": "waiting"}),
+    ("withdrawn", {"status": "withdrawn"}),
+    ("by gender", {"gender__exact": "female"}),
+    ("by sector", {"sector__exact": "academia"}),
+    ("by country", {"country": "KE"}),
+    ("four filters", {"status": "seated", "gender__exact": "female", "sector__exact": "ngo", "country": "KE"}),
+    ("a family name", {"q": "mensah"}),
+    ("two words", {"q": "fatima mensah"}),
+    ("part of an address", {"q": "person4711"}),
+    ("what everybody has", {"q": "example.org"}),
+    ("what nobody has", {"q": "zzyzx"}),
+    ("search and filter", {"q": "mensah", "status": "seated"}),
+    ("by name", {"o": "1"}),
+    ("by country, descending", {"o": "-3"}),
+    ("by moment", {"o": "-6"}),
+    ("by moment, last page", {"o": "-6", "p": "2000"}),
+    ("a year", {"registered_at__year": "2026"}),
+    ("a day", {"registered_at__year": "2026", "registered_at__month": "10", "registered_at__day": "15"}),
+)
+LISTS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("mails", "registrations_mail", {}),
+    ("mails: last page", "registrations_mail", {"p": "4000"}),
+    ("mails: failed", "registrations_mail", {"status": "failed"}),
+    ("mails: sent", "registrations_mail", {"status": "sent"}),
+    ("mails: of a kind", "registrations_mail", {"kind": "registered"}),
+    ("mails: an address", "registrations_mail", {"q": "person4711@"}),
+    ("certificates", "certificates_certificate", {}),
+    ("certificates: last page", "certificates_certificate", {"p": "680"}),
+    ("certificates: revoked", "certificates_certificate", {"state": "revoked"}),
+    ("certificates: PDF not made", "certificates_certificate", {"state": "broken"}),
+    ("certificates: a name", "certificates_certificate", {"q": "mensah"}),
+    ("certificates: a number", "certificates_certificate", {"q": "XB22-0471"}),
+    ("responses", "surveys_response", {}),
+    ("responses: last page", "surveys_response", {"p": "250"}),
+    ("responses: a name", "surveys_response", {"q": "mensah"}),
+    ("surveys", "surveys_survey", {}),
+    ("sessions", "training_sessions_trainingsession", {}),
+    ("programmes", "registrations_programme", {}),
+    ("exceptions", "certificates_override", {}),
+    ("names: confirmations", "certificates_nameconfirmation", {}),
+    ("names: requests", "certificates_namerequest", {}),
+    ("codings", "surveys_coding", {}),
+    ("workspaces", "reports_workspace", {}),
+)
+SINGLE: tuple[tuple[str, str, str], ...] = (
+    ("workspace", "reports_workspace_change", "programme"),
+    ("live view", "training_sessions_live", "programme"),
+    ("corrections", "training_sessions_corrections", "programme"),
+    ("files", "training_sessions_files", "programme"),
+    ("review queue", "training_sessions_review", "programme"),
+    ("review: decisions", "training_sessions_review_decisions", "programme"),
+    ("funnel", "certificates_funnel", "programme"),
+    ("one thing short", "certificates_missing", "programme"),
+    ("who to make an exception for", "certificates_exception_find", "programme"),
+    ("rule", "certificates_rule", "programme"),
+    ("issue", "certificates_issue", "programme"),
+    ("attendance of a session", "training_sessions_trainingsession_attendance", "session"),
+    ("check-in", "training_sessions_check_in", "session"),
+    ("file applied", "training_sessions_file", "applied"),
+    ("file to apply", "training_sessions_file", "preview"),
+    ("lines of a file", "training_sessions_file_lines", "applied"),
+    ("survey: dashboard", "surveys_survey_dashboard", "survey"),
+    ("survey: respondents", "surveys_survey_respondents", "survey"),
+    ("survey: invitations", "surveys_survey_invitations", "survey"),
+    ("survey: imports", "surveys_survey_imports", "survey"),
+    ("survey", "surveys_survey_change", "survey"),
+    ("person", "registrations_registration_change", "person"),
+)
+
+
+def pages(crowd: Crowd) -> Iterator[Page]:
+    """All of them."""
+    keys = {"programme": str(crowd.programme)}
+    for name, asked in REGISTRATIONS:
+        query = {key: value.format(**keys) for key, value in asked.items()}
+        yield Page(f"registrations: {name}", _list("registrations_registration", query))
+    yield from (Page(name, _list(view, query)) for name, view, query in LISTS)
+    for name, view, key in SINGLE:
+        yield Page(name, reverse(f"admin:{view}", args=[getattr(crowd, key)]))
+    where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
+    yield Page("attendance of a session: last page", f"{where}?page=1800")
+    yield Page("ledger of a person", reverse("admin:training_sessions_person", args=[crowd.session, crowd.person]))
+
+
+def _list(view: str, query: dict[str, str]) -> str:
+    address = reverse(f"admin:{view}_changelist")
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def exports(crowd: Crowd) -> Iterator[Page]:
+    """What can be taken away."""
+    everybody = reverse("admin:registrations_registration_changelist")
+    attendance = reverse("admin:training_sessions_attendance_csv", args=[crowd.programme])
+    yield Page("registrations, CSV", f"{everybody}export.csv")
+    yield Page("registrations, XLSX", f"{everybody}export.xlsx")
+    yield Page("attendance, CSV", attendance)
+    yield Page("attendance, XLSX", attendance.replace(".csv", ".xlsx"))
+    yield Page("responses, CSV", reverse("admin:surveys_survey_responses_csv", args=[crowd.survey]))
+    missing = reverse("admin:certificates_missing", args=[crowd.programme])
+    yield Page("one thing short, CSV", f"{missing}?format=csv")
+
+
+def queries_of(addresses: list[str], user: User) -> dict[str, int]:
+    """How many queries each page takes, in a process that has answered once before."""
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(user)
+    client.get(addresses[0], secure=True)
+    return {address: _queries(client, address) for address in addresses}
+
+
+def _queries(client: Client, address: str) -> int:
+    asked: list[str] = []
+
+    def count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        answer = client.get(address, secure=True)
+    if answer.status_code != 200:
+        raise ValueError(f"{address}: {answer.status_code}")
+    return len(asked)
+
+
+def run() -> None:
+    """Print the pages with their queries, and the exports."""
+    crowd = Crowd.of(Programme.objects.get(slug=SLUG))
+    listed = list(pages(crowd))
+    counts = queries_of([page.address for page in listed], User.objects.get(username="organiser"))
+    print(json.dumps({"pages": [[*page, counts[page.address]] for page in listed], "exports": [*exports(crowd)]}))
