@@ -3,31 +3,33 @@
 Only organisers of the programme and administrators get it: it holds names and addresses.
 """
 
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registrations.choices import country_choices
-from registrations.later import later
 from registrations.models import Programme, Registration
-from registrations.spreadsheet import csv_lines, text_cell
+from registrations.workbook import Cell, Sheet
 from sessions.models import Attendance, TrainingSession
-from sessions.presence import Presence
+from sessions.presence import Presence, prevailing
 
-openpyxl = later("openpyxl")
-CHUNK = 2000  # people fetched at a time
-IN_MEMORY = 4 * 1024 * 1024  # bytes of a workbook kept off the disk
-
-Cell = str | int | None
+CHUNK = 2000  # rows fetched at a time
+PERSON = (
+    *("id", "printed_name", "email", "country", "organisation"),
+    *("confirmed_at", "seated_at", "withdrawn_at"),
+)
+EVIDENCE = ("attendances__session_id", "attendances__seconds", "attendances__source")
 
 
 @dataclass(frozen=True)
 class AttendanceTable:
-    """The heads and, one at a time, the lines. Three queries and one more for every 2,000 people on SQLite."""
+    """The heads and, one at a time, the lines. Two queries for any number of people."""
 
     programme: Programme
     sessions: tuple[TrainingSession, ...]
@@ -46,10 +48,15 @@ class AttendanceTable:
         return [*known, *(head for pair in zip(minutes, sources, strict=True) for head in pair), _("Minutes in all")]
 
     def lines(self) -> Iterator[list[Cell]]:
-        """Everybody with a seat and everybody about whom something is recorded, by name. `None`: nothing recorded."""
-        presences, countries = Attendance.objects.presences(self.programme), dict(country_choices())
-        for person in self._people().iterator(chunk_size=CHUNK):
-            yield self._line(person, countries.get(str(person.country), ""), presences.get(person.pk, {}))
+        """Everybody with a seat and everybody about whom something is recorded, by name. `None`: nothing recorded.
+
+        One query: a row for each piece of evidence, those of a person one after the other.
+        """
+        countries = dict(country_choices())
+        rows = self._people().values_list(*PERSON, *EVIDENCE).iterator(chunk_size=CHUNK)
+        for _person, group in groupby(rows, key=itemgetter(0)):
+            found = list(group)
+            yield self._line(Registration(**dict(zip(PERSON, found[0], strict=False))), countries, _prevailing(found))
 
     def _people(self) -> QuerySet[Registration]:
         recorded = Exists(Attendance.objects.filter(registration=OuterRef("pk")))
@@ -57,11 +64,11 @@ class AttendanceTable:
         seated = Q(confirmed_at__isnull=False, withdrawn_at__isnull=True, seated_at__isnull=False)
         return here.filter(seated | Q(recorded)).order_by("family_name", "given_name", "pk")
 
-    def _line(self, person: Registration, country: str, found: dict[int, Presence]) -> list[Cell]:
+    def _line(self, person: Registration, countries: Mapping[str, str], found: Mapping[int, Presence]) -> list[Cell]:
         cells: list[Cell] = [
             person.printed_name,
             person.email,
-            country,
+            countries.get(str(person.country), ""),
             person.organisation,
             str(person.status.label),
         ]
@@ -70,26 +77,20 @@ class AttendanceTable:
             cells += [presence.minutes, str(Attendance.Source(presence.source).label)] if presence else [None, None]
         return [*cells, sum(presence.seconds for presence in found.values()) // 60]
 
+    @property
+    def sheets(self) -> list[Sheet]:
+        """As a workbook: everybody, and what the numbers of the sessions stand for, with the programme's times."""
+        heads, *rows = _agenda(self.programme, self.sessions)
+        return [Sheet(_("Attendance"), self.heads, self.lines()), Sheet(_("Sessions"), heads, rows)]
 
-def as_csv(table: AttendanceTable) -> Iterator[str]:
-    """CSV line by line; cells that a spreadsheet would run are guarded (see `registrations.spreadsheet`)."""
-    return csv_lines(table.heads, (["" if cell is None else str(cell) for cell in line] for line in table.lines()))
 
-
-def as_xlsx(table: AttendanceTable) -> IO[bytes]:
-    """A workbook in a temporary file, at its beginning. Texts are string cells, which nothing runs; minutes are numbers."""
-    book = openpyxl().Workbook(write_only=True)
-    sheet = book.create_sheet(_("Attendance")[:31])
-    sheet.append([text_cell(sheet, head) for head in table.heads])
-    for line in table.lines():
-        sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in line])
-    agenda = book.create_sheet(_("Sessions")[:31])
-    for row in _agenda(table.programme, table.sessions):
-        agenda.append([text_cell(agenda, cell) if isinstance(cell, str) else cell for cell in row])
-    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- whoever sends it closes it
-    book.save(file)
-    file.seek(0)
-    return file
+def _prevailing(rows: Sequence[tuple[Any, ...]]) -> dict[int, Presence]:
+    """What counts of a person's evidence, by session; somebody without any has one row that is empty."""
+    found: dict[int, list[Presence]] = defaultdict(list)
+    for *_person, session, seconds, source in rows:
+        if session is not None:
+            found[session].append(Presence(seconds, source))
+    return {session: prevailing(evidence) for session, evidence in found.items()}
 
 
 def _agenda(programme: Programme, sessions: Sequence[TrainingSession]) -> Iterator[list[Cell]]:

@@ -1,22 +1,20 @@
 """The live view of a programme's sessions, and its attendance as files. For its organisers and administrators."""
 
 from django.contrib import admin
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registrations.backoffice import organised_programme
-from registrations.models import Programme
+from registrations.downloads import csv_download, xlsx_download
 from registrations.reader_zone import zones_for
-from sessions.exports import AttendanceTable, as_csv, as_xlsx
+from sessions.exports import AttendanceTable
 from sessions.live import live_sessions
 from sessions.models import TrainingSession
 
 LOOKS_AGAIN = 20  # seconds between two looks while a session runs
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -39,22 +37,14 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def attendance_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Everybody's minutes as CSV, sent line by line."""
-    programme = organised_programme(request, pk)
-    lines = as_csv(AttendanceTable.of(programme))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    return _attached(response, programme, "csv")
+def attendance_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Everybody's minutes as CSV."""
+    table = AttendanceTable.of(organised_programme(request, pk))
+    return csv_download(f"{table.programme.slug}-attendance", table.heads, table.lines())
 
 
 @require_safe
-def attendance_xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Everybody's minutes as a workbook, sent piece by piece."""
-    programme = organised_programme(request, pk)
-    response = FileResponse(as_xlsx(AttendanceTable.of(programme)), content_type=XLSX)
-    return _attached(response, programme, "xlsx")
-
-
-def _attached(response: HttpResponseBase, programme: Programme, ending: str) -> HttpResponseBase:
-    response["Content-Disposition"] = f'attachment; filename="{programme.slug}-attendance.{ending}"'
-    return response
+def attendance_xlsx(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Everybody's minutes as a workbook."""
+    table = AttendanceTable.of(organised_programme(request, pk))
+    return xlsx_download(f"{table.programme.slug}-attendance", table.sheets)

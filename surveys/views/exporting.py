@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registrations.spreadsheet import csv_lines
+from registrations.downloads import csv_download
 from surveys.exporting import asked_questions, heads, lines
 from surveys.views.staff import organised_survey
 
@@ -17,8 +17,4 @@ def responses_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     if survey.is_anonymous and not survey.has_closed(timezone.now()):
         raise Http404(_("The responses of an anonymous survey can be taken away when it is over."))
     questions = asked_questions(survey)
-    content = csv_lines(heads(survey, questions), lines(survey, questions))
-    response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{survey.form_id}-responses.csv"'
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return csv_download(f"{survey.form_id}-responses", heads(survey, questions), lines(survey, questions))

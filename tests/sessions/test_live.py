@@ -175,5 +175,5 @@ def test_exports_take_the_same_queries_for_everybody(programme, people, organise
     filled(programme, people)
     client = organiser_client(programme)
     for name in ("attendance_csv", "attendance_xlsx"):
-        with django_assert_num_queries(6):  # two for who asks, one each for programme, sessions, presence, people
+        with django_assert_num_queries(5):  # two for who asks, one each for programme, sessions, people
             content_of(client.get(address(name, programme)))
