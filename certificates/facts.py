@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -22,16 +23,24 @@ from registrations.models import Programme, Registration
 from sessions.models import Attendance, TrainingSession
 from surveys.models import AnsweredMark, Survey
 
-CHUNK = 2000  # people whose facts are in memory at once
+CHUNK = 10_000  # people whose facts are in memory at once
+
+Between = Mapping[str, Any]
 
 
-def judged(programme: Programme, rules: Sequence[Rule]) -> Iterator[tuple[int, tuple[Evaluation, ...]]]:
-    """Everybody who has a seat, by registration id, with what each of the rules says, in the order of ids."""
+def judged(
+    programme: Programme, rules: Sequence[Rule], people: Sequence[int] | None = None
+) -> Iterator[tuple[int, tuple[Evaluation, ...]]]:
+    """Everybody who has a seat, or some of them, by registration id, with what each of the rules says, in the order of ids."""
     held = session_facts(programme)
-    seated = list(Registration.objects.for_programme(programme).seated().order_by("pk").values_list("pk", flat=True))
+    rows = Registration.objects.for_programme(programme).seated()
+    if people is not None:
+        rows = rows.filter(pk__in=people)
+    seated = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(seated), CHUNK):
         chunk = seated[start : start + CHUNK]
-        known = _People(programme, rules, first=chunk[0], last=chunk[-1])
+        between: Between = {"registration_id__gte": chunk[0], "registration_id__lte": chunk[-1]}
+        known = _People(programme, rules, between if people is None else {"registration_id__in": chunk})
         for pk in chunk:
             person = known.person(pk)
             yield pk, tuple(rule.judge(held, person) for rule in rules)
@@ -40,7 +49,7 @@ def judged(programme: Programme, rules: Sequence[Rule]) -> Iterator[tuple[int, t
 def judged_one(registration: Registration, rule: Rule) -> Evaluation:
     """What a rule says of one person."""
     programme, pk = registration.programme, registration.pk
-    return rule.judge(session_facts(programme), _People(programme, [rule], first=pk, last=pk).person(pk))
+    return rule.judge(session_facts(programme), _People(programme, [rule], {"registration_id": pk}).person(pk))
 
 
 def session_facts(programme: Programme) -> tuple[SessionFact, ...]:
@@ -52,10 +61,9 @@ def session_facts(programme: Programme) -> tuple[SessionFact, ...]:
 
 
 class _People:
-    """The facts of the people whose ids lie between two, each kind fetched where a rule asks for it."""
+    """The facts of some people, each kind fetched where a rule asks for it; `between` says whose, as conditions."""
 
-    def __init__(self, programme: Programme, rules: Sequence[Rule], *, first: int, last: int) -> None:
-        between = {"registration_id__gte": first, "registration_id__lte": last}
+    def __init__(self, programme: Programme, rules: Sequence[Rule], between: Between) -> None:
         asked = {type(each) for rule in rules for each in leaves(rule.root)}
         self.presences = Attendance.objects.filter(**between).presences(programme)
         self.overrides = {

@@ -40,22 +40,48 @@ class Funnel:
         return self.seated - self.complete
 
 
+class FunnelTally:
+    """Counts through evaluations, which are all of one rule."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.asked = tuple(leaves(rule.root))
+        self.met_each, self.last_of = [0] * len(self.asked), [0] * len(self.asked)
+        self.seated = self.met = self.by_exception = self.one_short = 0
+
+    def add(self, evaluation: Evaluation) -> None:
+        """One more person."""
+        self.seated += 1
+        self.met += evaluation.is_met
+        self.by_exception += evaluation.is_by_exception
+        self.one_short += evaluation.is_one_thing_short
+        for place in last_places(evaluation):
+            self.last_of[place] += 1
+        for place, result in enumerate(evaluation.result.leaves()):
+            self.met_each[place] += result.is_met
+
+    def figures(self) -> dict[str, int | list[int]]:
+        """The counts by name; lists in the order of the rule's requirements."""
+        return {
+            "seated": self.seated,
+            "met": self.met,
+            "by_exception": self.by_exception,
+            "one_short": self.one_short,
+            "met_each": self.met_each,
+            "last_of": self.last_of,
+        }
+
+    def funnel(self) -> Funnel:
+        """The counts as they are shown."""
+        steps = tuple(map(Step, self.asked, self.met_each, self.last_of))
+        return Funnel(self.seated, steps, self.met, self.by_exception, self.one_short)
+
+
 def tally(rule: Rule, evaluations: Iterable[Evaluation]) -> Funnel:
     """Count once through the evaluations, which are all of this rule."""
-    asked = tuple(leaves(rule.root))
-    met_each, last_of = [0] * len(asked), [0] * len(asked)
-    seated = met = by_exception = one_short = 0
+    counted = FunnelTally(rule)
     for evaluation in evaluations:
-        seated += 1
-        met += evaluation.is_met
-        by_exception += evaluation.is_by_exception
-        one_short += evaluation.is_one_thing_short
-        for place in last_places(evaluation):
-            last_of[place] += 1
-        for place, result in enumerate(evaluation.result.leaves()):
-            met_each[place] += result.is_met
-    steps = tuple(map(Step, asked, met_each, last_of))
-    return Funnel(seated=seated, steps=steps, met=met, by_exception=by_exception, one_short=one_short)
+        counted.add(evaluation)
+    return counted.funnel()
 
 
 def last_places(evaluation: Evaluation) -> list[int]:

@@ -3,9 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates import actions
+from certificates import actions, tallies
 from certificates.models import IssueRun
 from registrations.doorbell import ring
+from registrations.models import Programme
 from registrations.tasks import send_due_mail
 
 
@@ -24,3 +25,11 @@ def continue_issue_runs() -> None:
     for run in IssueRun.objects.unfinished().select_related("programme").order_by("requested_at"):
         actions.carry_on(run, now=timezone.now())
     actions.render_leftovers(now=timezone.now())
+
+
+@shared_task(name=tallies.TASK)
+def count_completion(programme: int) -> None:
+    """Count again what the rule says about everybody in a large programme."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        tallies.count_again(found, now=timezone.now())

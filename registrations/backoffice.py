@@ -57,24 +57,45 @@ def organised_programme(request: HttpRequest, pk: int) -> Programme:
     return get_object_or_404(Programme.objects.organised_by(user_of(request)), pk=pk)
 
 
+def own_titles(request: HttpRequest, *, is_analysed: bool = False) -> Mapping[int, str]:
+    """Titles by key of the programmes that the user organises, or may see aggregates of.
+
+    Asked for once per page, though the admin asks on behalf of every model.
+    """
+    known: dict[bool, dict[int, str]] = request.__dict__.setdefault("own_titles", {})
+    if is_analysed not in known:
+        user, programmes = user_of(request), Programme.objects
+        own = programmes.analysed_by(user) if is_analysed else programmes.organised_by(user)
+        known[is_analysed] = dict(own.order_by("title").values_list("pk", "title"))
+    return known[is_analysed]
+
+
+def forget_own(request: HttpRequest) -> None:
+    """After the user got another programme."""
+    request.__dict__.pop("own_titles", None)
+
+
 class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     """Rows of programmes that the user organises, and nothing else.
 
     `programme_path` leads from the row to its programme ("" where the row is the programme). Permissions follow the team
-    of the programme; Django's own permission tables are not consulted. Analysts get aggregates on pages of their own.
+    of the programme; Django's own permission tables are not consulted. Analysts get aggregates on pages of their own, and
+    lists without any person, where `is_for_analysts`.
     """
 
     programme_path: ClassVar[str] = "programme"
     can_add: ClassVar[bool] = True
     can_change: ClassVar[bool] = True
     can_delete: ClassVar[bool] = False
+    is_for_analysts: ClassVar[bool] = False
     formfield_overrides = FIELDS
     paginator = KeyPaginator
     show_full_result_count = False  # counting the whole list beside what a filter leaves of it takes as long again
 
     def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
         """The programmes that count for this user."""
-        return Programme.objects.organised_by(user_of(request))
+        user = user_of(request)
+        return Programme.objects.analysed_by(user) if self.is_for_analysts else Programme.objects.organised_by(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         """Only rows of the user's programmes: given by their keys, so that the database can use an index in its order."""
@@ -85,13 +106,8 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         return rows.filter(**{key: list(self.own_titles(request))})
 
     def own_titles(self, request: HttpRequest) -> Mapping[int, str]:
-        """Titles of the user's programmes by key; asked for once per page, though the admin asks for every model."""
-        known = request.__dict__.setdefault("own_titles", {})
-        kind = type(self).programmes
-        if kind not in known:
-            known[kind] = dict(self.programmes(request).order_by("title").values_list("pk", "title"))
-        titles: Mapping[int, str] = known[kind]
-        return titles
+        """Titles of these programmes by key."""
+        return own_titles(request, is_analysed=self.is_for_analysts)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str
@@ -99,10 +115,6 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
         """As Django finds them; searched for once per page."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         return (found_once(queryset, found) if search_term else found), may_repeat
-
-    def forget_titles(self, request: HttpRequest) -> None:
-        """After the user got another programme."""
-        request.__dict__.pop("own_titles", None)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filters that the list shows. Django would answer about any column, the personal link's included."""

@@ -2,7 +2,7 @@
 
 import logging
 
-from celery import Task
+from celery import Signature, Task
 from django.core.cache import cache
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 GATHERING_SECONDS = 1  # a sweep that was asked for waits so long for others who ask for the same
 
 
-def ring(task: Task, *ids: int) -> None:
+def ring(task: Task | Signature, *ids: int) -> None:
     """Ask a worker for `task` once the present transaction is committed; a broker that does not answer is only logged.
 
     A sweep, which takes no ids, does everybody's work: however many ask for it within a second, it comes once, after it.

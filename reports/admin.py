@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import ManyToManyField
 from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from registrations.admin import ProgrammeAdmin
-from registrations.backoffice import ProgrammeFilter, ScopedAdmin, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin
 from registrations.models import Programme
 from reports.cards import stage_title
 from reports.dates import date_range
@@ -63,16 +63,13 @@ class StoryAdmin(ScopedAdmin[Story]):
 class WorkspaceAdmin(ProgrammeAdmin):
     """Programmes as their teams see them. The page of one is our own; adding one begins here and leads there."""
 
+    is_for_analysts = True
     list_display = ["title_link", "dates", "stage", "next_thing"]
     list_display_links = None
     list_filter = []
     search_fields = ["title", "slug"]
     list_per_page = 25
     actions = None
-
-    def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
-        """Analysts, too, have workspaces: with aggregates and no person."""
-        return Programme.objects.analysed_by(user_of(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """As for programmes: whoever organises one may add another; an analyst may not."""

@@ -1,22 +1,22 @@
 """The workspace of one programme: its stages with figures and links, its sessions, and the work that is under way."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from certificates.actions import preview
-from certificates.models import IssueRun
+from certificates.models import CompletionRule, IssueRun
+from certificates.tallies import standing
 from registrations.models import Programme
 from reports.cards import Card, Desk
 from reports.dates import date_range
 from reports.guidance import Guidance, day, guidance
 from reports.stages import Step, next_step, stages
 from reports.standing import precisely, standings
-from sessions.models import Attendance, AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
+from sessions.models import AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
+from sessions.tallies import presences
 from surveys.wording import number_text
 
 
@@ -60,6 +60,7 @@ class Workspace:
     work: tuple[Work, ...]
     stuck_mails: int
     undeliverable: int
+    counted_at: dt.datetime | None  # what the rule says of everybody; None: for this page
 
     @property
     def has_names_to_decide(self) -> bool:
@@ -80,8 +81,10 @@ WAITS = {
 def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> Workspace:
     """Gather the workspace. Whoever is no organiser gets figures and the dashboards, and no way to a person."""
     facts, done = standings([programme], now=now)[programme.pk], None
-    if facts.has_rule:
-        done = preview(programme)
+    rule = CompletionRule.objects.in_force(programme) if facts.has_rule else None
+    counted = standing(programme, rule, now=now) if rule else None
+    if counted:
+        done = counted.preview
         facts = precisely(facts, done)
     step = next_step(facts)
     desk = Desk(programme, facts, done, is_organiser)
@@ -96,6 +99,7 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
         work=_work(programme),
         stuck_mails=programme.mails.stuck().count(),
         undeliverable=programme.registrations.undeliverable().filter(withdrawn_at__isnull=True).count(),
+        counted_at=counted.counted_at if counted else None,
     )
 
 
@@ -108,13 +112,12 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
     queue = reverse("admin:training_sessions_review", args=[programme.pk])
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
-    presences = Attendance.objects.seated().presences(programme)
-    present = Counter(key for person in presences.values() for key, presence in person.items() if presence.seconds)
+    counted = presences(programme, now=now)
     return tuple(
         SessionLine(
             session=session,
             starts_at=day(session.starts_at, programme),
-            present=number_text(present[session.pk]) if present[session.pk] else "",
+            present=number_text(present) if (present := counted.present(session.pk)) else "",
             to_decide=to_decide.get(session.pk, 0),
             is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),

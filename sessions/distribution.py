@@ -1,6 +1,7 @@
 """How minutes of presence are spread over the people of a session."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # Upper ends, in percent of the session's length, of the bars between "not at all" and "the whole session".
@@ -20,14 +21,15 @@ class Bar:
     width: int
 
 
-def distribution(presences: Iterable[int], length: int) -> tuple[Bar, ...]:
+def distribution(presences: Iterable[int] | Mapping[int, int], length: int) -> tuple[Bar, ...]:
     """Six bars, from no second of presence to all of the session; their people add up to those given.
 
-    `presences` are whole seconds of people about whom something is recorded, `length` is the session's, in seconds.
+    `presences` are whole seconds of people about whom something is recorded, or how many people have so many seconds;
+    `length` is the session's, in seconds.
     """
     counts = [0] * (len(STEPS) + 2)
-    for seconds in presences:
-        counts[_place(seconds, length)] += 1
+    for seconds, people in Counter(presences).items():
+        counts[_place(seconds, length)] += people
     edges = [(0, 0), *zip((0, *STEPS), STEPS, strict=False), (100, 100)]
     longest = max(counts)
     return tuple(

@@ -1,5 +1,6 @@
 """What an organiser sees of a session's attendance: figures, files, people. Constant queries each."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from sessions.models import Attendance, AttendanceImport, AttendanceRow, Trainin
 from sessions.models.rows import HOSTS
 from sessions.presence import PRECEDENCE, Presence, prevailing
 from sessions.review import waiting
+from sessions.tallies import presences
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Summary:
     present: int  # of those, with at least a second of presence
     unknown: int  # identities of the files that wait for a decision
     hosts: int  # lines
+    counted_at: dt.datetime | None = None  # who was present; None: for this page
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,15 @@ class PersonLine:
         return next((found for found in self.evidence if found.is_by_person), None)
 
 
-def summary(session: TrainingSession) -> Summary:
+def summary(session: TrainingSession, *, now: dt.datetime) -> Summary:
     """The figures, in four queries."""
-    presences = Attendance.objects.filter(session=session).seated().prevailing()
+    counted = presences(session.programme, now=now)
     return Summary(
         registered=Registration.objects.for_programme(session.programme).seated().count(),
-        present=sum(each[session.pk].seconds > 0 for each in presences.values()),
+        present=counted.present(session.pk),
         unknown=waiting(session.programme, session).count(),
         hosts=AttendanceRow.objects.of_session(session).filter(role__in=HOSTS).count(),
+        counted_at=counted.counted_at,
     )
 
 

@@ -29,6 +29,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
         "opts": TrainingSession._meta,
         "programme": programme,
         "sessions": sessions,
+        "counted_at": sessions[0].counted_at if sessions else None,
         "corrections": sum(one.corrections for one in sessions),
         "looks_again": LOOKS_AGAIN if "still" not in request.GET and any(one.is_running for one in sessions) else None,
         "looked": zones.moment(now),

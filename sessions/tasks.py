@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from sessions import actions
+from registrations.models import Programme
+from sessions import actions, tallies
 from sessions.models import AttendanceImport
 
 
@@ -46,3 +47,11 @@ def carry_fetches() -> None:
 def clear_files() -> None:
     """Delete files that no material names any more."""
     actions.clear_files(now=timezone.now())
+
+
+@shared_task(name=tallies.TASK)
+def count_attendance(programme: int) -> None:
+    """Count again who was present in the sessions of a large programme."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        tallies.count_again(found, now=timezone.now())

@@ -140,7 +140,7 @@ def attendance_page(
         "attendance",
         session,
         status=422 if refused else 200,
-        summary=ledger.summary(session),
+        summary=ledger.summary(session, now=timezone.now()),
         upload_form=upload_form or UploadForm(initial={"time_zone": session.programme.time_zone}),
         files=files,
         is_running=any(file.is_running for file in files) and not refused,

@@ -1,7 +1,7 @@
 """Drafting and adopting a rule, and what it says about everybody."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -170,6 +170,11 @@ def each_evaluation(programme: Programme, *, rule: Rule | None = None) -> Iterat
         yield from ((pk, found[0]) for pk, found in judged(programme, [rule]))
 
 
+def evaluations_of(programme: Programme, rule: Rule, people: Sequence[int]) -> dict[int, Evaluation]:
+    """What a rule says about some of those who have a seat, by registration id."""
+    return {pk: found[0] for pk, found in judged(programme, [rule], people)}
+
+
 def evaluation_of(registration: Registration) -> Evaluation | None:
     """What the rule in force says about one person; `None` where there is no rule."""
     rule = _rule_in_force(registration.programme)
@@ -208,29 +213,46 @@ def issued_ids(programme: Programme) -> set[int]:
     return set(certificates.values_list("registration_id", flat=True))
 
 
-def preview(programme: Programme) -> IssuePreview:
-    """Who is due and who misses by how much; the complete and the four groups that lack something add up."""
-    issued, complete, lacking = issued_ids(programme), set(), {"survey": 0, "session": 0, "other": 0, "more": 0}
-    seated = by_exception = 0
-    for pk, evaluation in each_evaluation(programme):
-        seated += 1
-        by_exception += evaluation.is_by_exception
+class PreviewTally:
+    """Counts who is due and who misses by how much, one person after the other; `issued` have a certificate."""
+
+    def __init__(self, issued: set[int]) -> None:
+        self.issued = issued
+        self.seated = self.complete = self.by_exception = self.due = 0
+        self.lacking = {"survey": 0, "session": 0, "other": 0, "more": 0}
+
+    def add(self, pk: int, evaluation: Evaluation) -> None:
+        """One more person."""
+        self.seated += 1
+        self.by_exception += evaluation.is_by_exception
         if evaluation.is_complete:
-            complete.add(pk)
+            self.complete += 1
+            self.due += pk not in self.issued
         else:
-            lacking[_gap(evaluation)] += 1
-    return IssuePreview(
-        seated=seated,
-        complete=len(complete),
-        by_exception=by_exception,
-        issued=len(issued),
-        due=len(complete - issued),
-        unrendered=Certificate.objects.for_programme(programme).unrendered().count(),
-        lacking_survey_only=lacking["survey"],
-        lacking_one_session_only=lacking["session"],
-        lacking_one_other_thing=lacking["other"],
-        lacking_more=lacking["more"],
-    )
+            self.lacking[_gap(evaluation)] += 1
+
+    def preview(self, unrendered: int) -> IssuePreview:
+        """The numbers; the complete and the four groups that lack something add up."""
+        return IssuePreview(
+            seated=self.seated,
+            complete=self.complete,
+            by_exception=self.by_exception,
+            issued=len(self.issued),
+            due=self.due,
+            unrendered=unrendered,
+            lacking_survey_only=self.lacking["survey"],
+            lacking_one_session_only=self.lacking["session"],
+            lacking_one_other_thing=self.lacking["other"],
+            lacking_more=self.lacking["more"],
+        )
+
+
+def preview(programme: Programme) -> IssuePreview:
+    """Who is due and who misses by how much, as it stands now."""
+    counted = PreviewTally(issued_ids(programme))
+    for pk, evaluation in each_evaluation(programme):
+        counted.add(pk, evaluation)
+    return counted.preview(Certificate.objects.for_programme(programme).unrendered().count())
 
 
 def _gap(evaluation: Evaluation) -> str:

@@ -20,9 +20,10 @@ from certificates.errors import Refused
 from certificates.explanation import rule_lines, rule_text
 from certificates.facts import names_of
 from certificates.models import CompletionRule, RuleDraft
-from certificates.people import csv_of, page_of, people
+from certificates.people import csv_of, lines_of, page_of, people
 from certificates.requirements import simple
 from certificates.rule_forms import RuleEditor
+from certificates.tallies import standing
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.models import Programme
 
@@ -87,6 +88,7 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             if draft:
                 return HttpResponseRedirect(reverse("admin:certificates_rule_draft", args=[draft.pk]))
         versions = CompletionRule.objects.filter(programme=programme).select_related("created_by")
+        counted = standing(programme, current, now=timezone.now()) if current else None
         return page(
             request,
             self.admin_site,
@@ -95,7 +97,8 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             programme=programme,
             current=current,
             lines=rule_lines(current.rule, names_of([current.rule])) if current else (),
-            standing=actions.preview(programme) if current else None,
+            standing=counted.preview if counted else None,
+            counted_at=counted.counted_at if counted else None,
             versions=with_words(versions),
             editor=editor,
         )
@@ -165,4 +168,4 @@ def _csv(found: Comparison, chosen: str | None) -> HttpResponse:
     kept = _("loses, and keeps the certificate")
     words = {LOSE: _("loses"), GAIN: _("gains")}
     notes = {pk: kept if pk in found.certified else words[LOSE if chosen == LOSE else GAIN] for pk in pks}
-    return csv_of(f"rule-{LOSE if chosen == LOSE else GAIN}", _("Under the new rule"), pks, notes)  # type: ignore[return-value]
+    return csv_of(f"rule-{LOSE if chosen == LOSE else GAIN}", _("Under the new rule"), lines_of(pks, notes))  # type: ignore[return-value]

@@ -15,6 +15,7 @@ from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.facts import names_of
 from certificates.models import CompletionRule, IssueRun
+from certificates.tallies import standing
 from certificates.tasks import continue_issue_run
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.doorbell import ring
@@ -76,6 +77,7 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             ring(continue_issue_run, run.pk)
             return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
         rule = CompletionRule.objects.in_force(programme)
+        counted = standing(programme, rule, now=timezone.now()) if rule else None
         return page(
             request,
             self.admin_site,
@@ -84,7 +86,8 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             programme=programme,
             rule=rule,
             rule_text=rule_text(rule.rule, names_of([rule.rule])) if rule else "",
-            preview=actions.preview(programme),
+            preview=counted.preview if counted else actions.preview(programme),
+            counted_at=counted.counted_at if counted else None,
             under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
             runs=IssueRun.objects.filter(programme=programme).select_related("requested_by")[:10],
         )

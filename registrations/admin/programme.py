@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, user_of
+from registrations.backoffice import ScopedAdmin, ScopedInline, ScopedStack, forget_own, user_of
 from registrations.models import Partner, Programme, TeamMember
 from registrations.people.urls import desk_pages
 from registrations.zones import is_zone, zone_names
@@ -162,7 +162,7 @@ class ProgrammeAdmin(ScopedAdmin[Programme]):
         super().save_model(request, obj, form, change)
         if not user_of(request).is_administrator:
             TeamMember.objects.create(programme=obj, user=user_of(request), role=TeamMember.Role.ORGANISER)
-            self.forget_titles(request)
+            forget_own(request)
 
     @admin.display(description=gettext_lazy("seats taken"))
     def seats(self, programme: Programme) -> str:

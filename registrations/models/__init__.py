@@ -5,6 +5,7 @@ from registrations.models.bounce import Bounce
 from registrations.models.consent import Consent
 from registrations.models.contacts import Contact, Partnership
 from registrations.models.directory import Block, DirectoryTopic, Profile, ProfileItem, ProfileReport
+from registrations.models.kept import KeptFigures
 from registrations.models.mail import Mail
 from registrations.models.mail_text import MailText
 from registrations.models.privacy import PrivacyText
@@ -22,6 +23,7 @@ __all__ = [
     "Consent",
     "Contact",
     "DirectoryTopic",
+    "KeptFigures",
     "Mail",
     "MailText",
     "Partner",

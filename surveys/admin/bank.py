@@ -6,8 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from registrations.backoffice import FIELDS, user_of
-from registrations.models import Programme
+from registrations.backoffice import FIELDS, own_titles, user_of
 from surveys.models import BankQuestion, Question
 from surveys.xlsform.languages import OUR_NAMES
 
@@ -29,7 +28,7 @@ class BankQuestionAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: BankQuestion | None = None) -> bool:
         """Whoever organises a programme."""
         user = user_of(request)
-        return user.is_staff and (user.is_administrator or Programme.objects.organised_by(user).exists())
+        return user.is_staff and (user.is_administrator or bool(own_titles(request)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody here: a question is put into the bank from a survey."""

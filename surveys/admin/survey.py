@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, own_titles, user_of
 from registrations.models import Programme
 from sessions.models import TrainingSession
 from sessions.sent import whole_number
@@ -96,6 +96,7 @@ class GroupInline(ScopedInline):
 class SurveyAdmin(ScopedAdmin[Survey]):
     """Surveys of one's programmes. Analysts find the way to the dashboard here and can change nothing."""
 
+    is_for_analysts = True  # there is no person in it
     list_display = ("title", "programme", "opens_at", "closes_at", "response_count", "dashboard_link")
     list_filter = (("programme", ProgrammeFilter),)
     list_select_related = ("programme",)
@@ -106,10 +107,6 @@ class SurveyAdmin(ScopedAdmin[Survey]):
     )
     form = SurveyForm
     inlines = (GroupInline, QuestionInline)
-
-    def programmes(self, request: HttpRequest) -> QuerySet[Programme]:
-        """Analysts see the list, too: there is no person in it."""
-        return Programme.objects.analysed_by(user_of(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Survey]:
         """With the number of responses."""
@@ -138,7 +135,7 @@ class SurveyAdmin(ScopedAdmin[Survey]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Organisers only."""
-        return super().has_add_permission(request) and Programme.objects.organised_by(user_of(request)).exists()
+        return super().has_add_permission(request) and bool(own_titles(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
         """Organisers only."""
