@@ -17,6 +17,7 @@ from registrations.doorbell import ring
 from registrations.models import Programme
 from sessions import actions, imported
 from sessions.errors import Refused
+from sessions.file_counts import with_counts
 from sessions.import_forms import ColumnsForm, OrderForm, UploadForm, ZoneForm
 from sessions.models import AttendanceImport, TrainingSession
 from sessions.previews import differences
@@ -48,6 +49,7 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     page = Paginator(imported.of_programme(programme), FILES_SHOWN).get_page(request.GET.get("page"))
+    page.object_list = with_counts(page.object_list, programme, now=timezone.now())
     context = {
         "title": _("Files of attendance"),
         "page": page,

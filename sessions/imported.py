@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q, QuerySet
 
 from registrations.models import Programme, Registration
-from sessions import ledger
 from sessions.actions.parsing import FileFacts, Unusable, parse
 from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
 from sessions.people import Person, people_of
@@ -68,10 +67,10 @@ class Trial:
 
 
 def of_programme(programme: Programme) -> QuerySet[AttendanceImport]:
-    """A programme's files with what became of their lines, newest first, without their contents."""
+    """A programme's files, newest first, without their contents."""
     files = AttendanceImport.objects.for_programme(programme)
     related = files.select_related("session", "uploaded_by", "approved_by", "undone_by")
-    return ledger.with_counts(related).order_by("-uploaded_at", "-pk")
+    return related.order_by("-uploaded_at", "-pk")
 
 
 def figures(found: AttendanceImport) -> Figures:

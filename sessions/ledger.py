@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from registrations.models import Registration
 from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
@@ -57,30 +57,11 @@ def summary(session: TrainingSession, *, now: dt.datetime) -> Summary:
 
 
 def imports(session: TrainingSession) -> QuerySet[AttendanceImport]:
-    """The files of a session, and those of the programme with rows in it, with what became of their lines.
-
-    Undone ones are among them; without their contents.
-    """
+    """The files of a session, and those of the programme with rows in it, undone ones among them; without contents."""
     rows = AttendanceRow.objects.filter(session=session, attendance_import__session__isnull=True)
     here = Q(session=session) | Q(pk__in=rows.order_by().values("attendance_import"))
     files = AttendanceImport.objects.filter(here, programme=session.programme_id)
-    return with_counts(files.defer("content").select_related("uploaded_by", "approved_by", "undone_by"))
-
-
-def with_counts(files: QuerySet[AttendanceImport]) -> QuerySet[AttendanceImport]:
-    """Each with the numbers of its rows: matched, unmatched (to be decided), hosts, left_out, in_no_session."""
-    host = Q(rows__role__in=HOSTS)
-    counts = Q(rows__excluded_because="")
-    matched = Q(rows__identity__registration__isnull=False)
-    decided = Q(rows__identity__decided_at__isnull=False)
-    return files.annotate(
-        matched=Count("rows", filter=counts & matched),
-        unmatched=Count("rows", filter=counts & ~matched & ~decided & ~host),
-        nobody=Count("rows", filter=counts & ~matched & decided),
-        hosts=Count("rows", filter=counts & ~matched & ~decided & host),
-        left_out=Count("rows", filter=~counts),
-        in_no_session=Count("rows", filter=Q(rows__session__isnull=True)),
-    )
+    return files.defer("content").select_related("uploaded_by", "approved_by", "undone_by")
 
 
 def people(session: TrainingSession, search: str) -> QuerySet[Registration]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Min, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 
 from registrations.models import Programme, Registration
 from sessions.models import AttendanceIdentity, AttendanceRow, TrainingSession
@@ -44,22 +44,19 @@ def waiting(programme: Programme, session: TrainingSession | None = None) -> Que
 
     Likely ones come first, and last those whose name says nothing of who it is.
     """
-    rows = _rows(programme, session)
-    here = AttendanceIdentity.objects.filter(pk__in=rows.order_by().values("identity"))
-    return here.for_programme(programme).order_by(F("session").asc(nulls_first=True), "decision", "name", "email", "pk")
+    rows = AttendanceRow.objects.countable().filter(
+        identity=OuterRef("pk"), attendance_import__undone_at__isnull=True, session__isnull=False
+    )
+    if session is not None:
+        rows = rows.filter(session=session)
+    here = AttendanceIdentity.objects.for_programme(programme).unknown().filter(Exists(rows))
+    return here.order_by(F("session").asc(nulls_first=True), "decision", "name", "email", "pk")
 
 
 def decided(programme: Programme) -> QuerySet[AttendanceIdentity]:
     """Identities of which a person said who they are, be it nobody; the latest first."""
     found = AttendanceIdentity.objects.for_programme(programme).filter(decided_at__isnull=False)
     return found.select_related("registration", "decided_by", "session").order_by("-decided_at", "-pk")
-
-
-def _rows(programme: Programme, session: TrainingSession | None) -> QuerySet[AttendanceRow]:
-    rows = AttendanceRow.objects.unmatched().filter(
-        attendance_import__programme=programme, attendance_import__undone_at__isnull=True, session__isnull=False
-    )
-    return rows if session is None else rows.filter(session=session)
 
 
 def review_items(identities: Sequence[AttendanceIdentity]) -> list[ReviewItem]:

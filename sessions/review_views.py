@@ -33,7 +33,7 @@ NOBODY = "nobody"
 def queue(request: HttpRequest, pk: int) -> HttpResponse:
     """The first identity that waits, with everything on it, and the next ones."""
     programme = organised_programme(request, pk)
-    return _page(request, programme, _waiting(request, programme).first())
+    return _page(request, programme, next(iter(_first(_waiting(request, programme), 1)), None))
 
 
 @require_safe
@@ -158,16 +158,25 @@ def _session(request: HttpRequest, programme: Programme) -> TrainingSession | No
 def _waiting(request: HttpRequest, programme: Programme) -> QuerySet[AttendanceIdentity]:
     """What waits, without what was set aside in this sitting."""
     waiting = review.waiting(programme, _session(request, programme))
-    waiting = waiting.exclude(pk__in=Sitting(request, programme.pk).later)
-    return waiting.select_related("programme", "registration", "decided_by", "session")
+    return waiting.exclude(pk__in=Sitting(request, programme.pk).later)
+
+
+def _first(waiting: QuerySet[AttendanceIdentity], number: int) -> list[AttendanceIdentity]:
+    """The first ones with what is shown of them: keys are put in order, not whole rows."""
+    keys = list(waiting.values_list("pk", flat=True)[:number])
+    return list(
+        AttendanceIdentity.objects.filter(pk__in=keys)
+        .order_by(*waiting.query.order_by)
+        .select_related("programme", "registration", "decided_by", "session")
+    )
 
 
 def _page(request: HttpRequest, programme: Programme, found: AttendanceIdentity | None) -> HttpResponse:
     sitting, session = Sitting(request, programme.pk), _session(request, programme)
     waiting = _waiting(request, programme)
-    total = review.waiting(programme, session).count()
+    total, left = review.waiting(programme, session).count(), waiting.count()
     text = sitting.search(found.pk) if found else ""
-    following = waiting.exclude(pk=found.pk)[:NEXT_SHOWN] if found else []
+    following = _first(waiting.exclude(pk=found.pk), NEXT_SHOWN) if found else []
     return _show(
         request,
         "queue",
@@ -178,7 +187,7 @@ def _page(request: HttpRequest, programme: Programme, found: AttendanceIdentity 
         search=text,
         following=following,
         total=total,
-        set_aside=total - waiting.count(),
+        set_aside=total - left,
         has_deeds=sitting.has_deeds,
         kept=_kept(request),
     )

@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from registrations import kept
 from registrations.models import Programme
-from sessions import actions, tallies
+from sessions import actions, file_counts, tallies
 from sessions.models import AttendanceImport
 
 
@@ -51,7 +52,8 @@ def clear_files() -> None:
 
 @shared_task(name=tallies.TASK)
 def count_attendance(programme: int) -> None:
-    """Count again who was present in the sessions of a large programme."""
+    """Count again who was present in the sessions of a large programme, and what became of the lines of its files."""
     found = Programme.objects.filter(pk=programme).first()
     if found:
         tallies.count_again(found, now=timezone.now())
+        kept.keep(found, file_counts.figures(found), now=timezone.now())

@@ -14,6 +14,7 @@ from registrations.backoffice import user_of
 from registrations.models import Programme, Registration
 from sessions import actions, ledger
 from sessions.errors import Refused
+from sessions.file_counts import with_counts
 from sessions.forms import HandForm
 from sessions.import_forms import UploadForm
 from sessions.import_views import take_in
@@ -133,7 +134,7 @@ def attendance_page(
     about, words = request.session.get(SEARCH, [None, ""])
     text = words if about == session.pk else ""
     page = Paginator(ledger.people(session, text), PEOPLE_SHOWN).get_page(given.get("page"))
-    files = list(ledger.imports(session))
+    files = with_counts(ledger.imports(session), session.programme, now=timezone.now())
     refused = upload_form or hand_form
     return show(
         request,

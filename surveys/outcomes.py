@@ -1,12 +1,15 @@
 """What became of everybody whom a survey asked, and whom its respondents stand for: facts from the rows, in few queries."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from registrations import kept
 from registrations.geography import region_of
 from registrations.models import Mail
 from registrations.models.registration import RegistrationQuerySet
@@ -18,6 +21,7 @@ from surveys.representation import Representation, representation
 COMPARED = ("gender", "sector", "region", "language")
 """The variables on which respondents are held against all who were asked."""
 
+TASK = "surveys.tasks.count_respondents"
 LETTERS = ("survey_invitation", "survey_reminder")
 
 
@@ -33,19 +37,39 @@ class SurveyOutcome:
     unlisted: int
 
 
-def survey_outcome(survey: Survey) -> SurveyOutcome:
-    """Read a survey's outcome: five queries, two more where those are asked who came. Tests count as no answer."""
-    people = asked(survey)
-    outcome = Outcome.of(_facts(survey, people))
+def survey_outcome(survey: Survey, *, now: dt.datetime) -> SurveyOutcome:
+    """Read a survey's outcome: five queries, two more where those are asked who came. Tests count as no answer.
+
+    Of a large programme people's facts are kept; see `registrations.kept`.
+    """
+    counted = _kept(survey, now) if kept.is_large(survey.programme) else figures(survey)
+    facts = [(PersonFacts(*known), people) for *known, people in counted["facts"]]
+    outcome = Outcome.of(facts)
     responses = Response.objects.filter(survey=survey, is_test=False).count()
     return SurveyOutcome(
         outcome=outcome,
-        by_variable=MappingProxyType(_representations(survey, people)),
+        by_variable=MappingProxyType(_representations(counted["people"])),
         unlisted=max(0, responses - outcome.interviews),
     )
 
 
-def _facts(survey: Survey, people: RegistrationQuerySet) -> list[tuple[PersonFacts, int]]:
+def figures(survey: Survey) -> kept.Figures:
+    """How many people there are with the same `facts`, in the order of `PersonFacts`, and of the same kind of `people`."""
+    people = asked(survey)
+    return {"facts": _facts(survey, people), "people": _people(survey, people)}
+
+
+def kind_of(survey: int) -> str:
+    """What the figures of a survey are kept as."""
+    return f"respondents-{survey}"
+
+
+def _kept(survey: Survey, now: dt.datetime) -> kept.Figures:
+    kind = kind_of(survey.pk)
+    return kept.kept(survey.programme, kind, lambda: {kind: figures(survey)}, TASK, now=now).figures
+
+
+def _facts(survey: Survey, people: RegistrationQuerySet) -> list[list[bool | int | None]]:
     """People by what is known of them, in one query; whether they are asked by mail in another."""
     is_by_mail = Invitation.objects.filter(survey=survey).exists()
     of_person = {"survey": survey, "registration": OuterRef("pk")}
@@ -63,16 +87,7 @@ def _facts(survey: Survey, people: RegistrationQuerySet) -> list[tuple[PersonFac
         .annotate(people=Count("pk"))
     )
     return [
-        (
-            PersonFacts(
-                has_answered=answered,
-                is_finished=not unfinished,
-                has_declined=declined,
-                has_begun=begun,
-                has_mail_left=mail_left if is_by_mail else None,
-            ),
-            count,
-        )
+        [answered, not unfinished, declined, begun, mail_left if is_by_mail else None, count]
         for answered, unfinished, declined, begun, mail_left, count in rows
     ]
 
@@ -93,17 +108,21 @@ def _letters(survey: Survey) -> QuerySet[Mail]:
     return Mail.objects.filter(kind__in=LETTERS).filter(Q(key__startswith=kinds[0]) | Q(key__startswith=kinds[1]))
 
 
-def _representations(survey: Survey, people: RegistrationQuerySet) -> dict[str, Representation]:
+def _people(survey: Survey, people: RegistrationQuerySet) -> list[list[Any]]:
     rows = (
         people.order_by()
         .annotate(has_answered=_answered(survey))
         .values_list("gender", "sector", "country", "language", "has_answered")
         .annotate(people=Count("pk"))
     )
+    return [[gender, sector, str(country), *others] for gender, sector, country, *others in rows]
+
+
+def _representations(rows: Iterable[Sequence[Any]]) -> dict[str, Representation]:
     invited: dict[str, Counter[str]] = {variable: Counter() for variable in COMPARED}
     answered: dict[str, Counter[str]] = {variable: Counter() for variable in COMPARED}
     for gender, sector, country, language, has_answered, count in rows:
-        for variable, value in zip(COMPARED, (gender, sector, region_of(str(country)), language), strict=True):
+        for variable, value in zip(COMPARED, (gender, sector, region_of(country), language), strict=True):
             invited[variable][value] += count
             answered[variable][value] += count if has_answered else 0
     return {variable: representation(variable, invited[variable], answered[variable]) for variable in COMPARED}

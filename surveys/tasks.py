@@ -3,8 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from surveys import actions, sealing
-from surveys.models import ResponseImport
+from registrations import kept
+from registrations.models import Programme
+from surveys import actions, outcomes, sealing
+from surveys.models import ResponseImport, Survey
 
 
 @shared_task(name="surveys.tasks.write_to_people")
@@ -39,3 +41,11 @@ def carry_on_response_imports() -> None:
     """Do what is due for every file of responses."""
     for pk in list(ResponseImport.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)):
         carry_on_response_import(pk)
+
+
+@shared_task(name=outcomes.TASK)
+def count_respondents(programme: int) -> None:
+    """Count again what became of everybody whom the surveys of a large programme asked."""
+    found = Programme.objects.filter(pk=programme).first()
+    for survey in Survey.objects.filter(programme=found).select_related("programme"):
+        kept.keep(survey.programme, {outcomes.kind_of(survey.pk): outcomes.figures(survey)}, now=timezone.now())

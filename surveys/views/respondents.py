@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +22,7 @@ def respondents(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Who answered"),
         "survey": survey,
-        "page": told(survey, survey_outcome(survey), k=1 if sees_people else LEAST),
+        "page": told(survey, survey_outcome(survey, now=timezone.now()), k=1 if sees_people else LEAST),
         "sees_people": sees_people,
         "least": LEAST,
     }
