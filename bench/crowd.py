@@ -31,8 +31,14 @@ from sessions.models import (
 )
 from surveys.models import AnsweredMark, Response, Survey
 
-GIVEN = "Ana Aïssatou María Olena Wei Mohammed Fatima Jean Grace Ivan Priya Chen Omar Lucía Kofi Amina Sergei Noor Linh Tomás"
-FAMILY = "Souza Diallo García Shevchenko Zhang El-Sayed Hassan Dupont Mwangi Petrov Sharma Li Haddad Fernández Mensah Bello Ivanov Khan Nguyen Silva Okafor Tanaka Kim Rossi Novak Ahmed Torres Sato Kamau Moyo"
+GIVEN = (
+    "Ana Aïssatou María Olena Wei Mohammed Fatima Jean Grace"
+    " Ivan Priya Chen Omar Lucía Kofi Amina Sergei Noor Linh Tomás"
+)
+FAMILY = (
+    "Souza Diallo García Shevchenko Zhang El-Sayed Hassan Dupont Mwangi Petrov Sharma Li Haddad Fernández Mensah"
+    " Bello Ivanov Khan Nguyen Silva Okafor Tanaka Kim Rossi Novak Ahmed Torres Sato Kamau Moyo"
+)
 COUNTRIES = (
     "KE NG GH ZA EG MA TN SN ET UG BR AR CO PE MX CL FR ES IT DE RU UA CN IN PK BD LK NP VN TH PH ID MY JO LB SA"
 )
@@ -114,10 +120,13 @@ def _people(programme: Programme, people: int) -> None:
 
 
 def _present(programme: Programme) -> None:
-    """Whoever has a seat is in three of five sessions by a file, in some by check-in or by hand; some ask for a correction."""
+    """Whoever has a seat is in three of five sessions by a file, in some by check-in or by hand; some ask for more."""
     session, person, now = TrainingSession.objects.first(), Registration.objects.first(), timezone.now()
     assert session is not None and person is not None
-    here = f"registrations_registration r, training_sessions_trainingsession s WHERE r.programme_id = {programme.pk} AND s.programme_id = {programme.pk} AND r.seated_at IS NOT NULL"
+    here = (
+        "registrations_registration r JOIN training_sessions_trainingsession s ON s.programme_id = r.programme_id"
+        f" WHERE r.programme_id = {programme.pk} AND r.seated_at IS NOT NULL"
+    )
     both = {"registration_id": "r.id", "session_id": "s.id"}
     one = Attendance(session=session, registration=person, source="file", seconds=0, recorded_at=now)
     multiply(one, f"{here} AND (r.id + s.id) %% 5 < 3", seconds="(r.id * 37) %% 10800", **both)
@@ -136,9 +145,9 @@ def _in_files(programme: Programme, people: int) -> None:
     now = timezone.now()
     for number, session in enumerate(TrainingSession.objects.for_programme(programme), 1):
         AttendanceImport.objects.create(
-            programme=programme, session=session, file_name=f"session-{number}.csv", content=b"Name,Email", sha256=f"{number:064}",
-            time_zone="UTC", platform="zoom", uploaded_at=now, read_at=now, approved_at=now if number < 5 else None,
-            applied_at=now if number < 5 else None,
+            programme=programme, session=session, file_name=f"session-{number}.csv", content=b"Name,Email",
+            sha256=f"{number:064}", time_zone="UTC", platform="zoom", uploaded_at=now, read_at=now,
+            approved_at=now if number < 5 else None, applied_at=now if number < 5 else None,
         )  # fmt: skip
     person = Registration.objects.first()
     known = AttendanceIdentity(programme=programme, registration=person, decision="auto", because="same_address")
@@ -149,13 +158,15 @@ def _in_files(programme: Programme, people: int) -> None:
         email="r.email",
         registration_id="r.id",
     )
+    first = person.pk if person else 0
     unknown = AttendanceIdentity(programme=programme, because="similar_name")
     multiply(
         unknown,
         f"generate_series(1, {people // 20}) n",
         name="'Guest ' || n",
         decision="CASE WHEN n %% 3 = 0 THEN 'confirm' ELSE 'none' END",
-        suggestions=f"CASE WHEN n %% 3 = 0 THEN jsonb_build_array(jsonb_build_array({person.pk if person else 0} + n, '[]'::jsonb)) ELSE '[]' END",
+        suggestions="CASE WHEN n %% 3 = 0 THEN"
+        f" jsonb_build_array(jsonb_build_array({first} + n, '[]'::jsonb)) ELSE '[]' END",
     )
     file, identity = AttendanceImport.objects.first(), AttendanceIdentity.objects.first()
     assert file is not None and identity is not None

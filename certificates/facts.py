@@ -31,7 +31,7 @@ Between = Mapping[str, Any]
 def judged(
     programme: Programme, rules: Sequence[Rule], people: Sequence[int] | None = None
 ) -> Iterator[tuple[int, tuple[Evaluation, ...]]]:
-    """Everybody who has a seat, or some of them, by registration id, with what each of the rules says, in the order of ids."""
+    """Everybody with a seat, or some of them, by registration id, with what each of the rules says; in the order of ids."""
     held = session_facts(programme)
     rows = Registration.objects.for_programme(programme).seated()
     if people is not None:

@@ -33,7 +33,7 @@ NOBODY = "nobody"
 def queue(request: HttpRequest, pk: int) -> HttpResponse:
     """The first identity that waits, with everything on it, and the next ones."""
     programme = organised_programme(request, pk)
-    return _page(request, programme, next(iter(_first(_waiting(request, programme), 1)), None))
+    return _page(request, programme, None)
 
 
 @require_safe
@@ -171,12 +171,15 @@ def _first(waiting: QuerySet[AttendanceIdentity], number: int) -> list[Attendanc
     )
 
 
-def _page(request: HttpRequest, programme: Programme, found: AttendanceIdentity | None) -> HttpResponse:
+def _page(request: HttpRequest, programme: Programme, asked_for: AttendanceIdentity | None) -> HttpResponse:
+    """One identity, the first that waits if none is asked for, and the next ones."""
     sitting, session = Sitting(request, programme.pk), _session(request, programme)
     waiting = _waiting(request, programme)
+    first = _first(waiting, NEXT_SHOWN + 1)
+    found = asked_for or next(iter(first), None)
     total, left = review.waiting(programme, session).count(), waiting.count()
     text = sitting.search(found.pk) if found else ""
-    following = _first(waiting.exclude(pk=found.pk), NEXT_SHOWN) if found else []
+    following = [each for each in first if found and each.pk != found.pk][:NEXT_SHOWN]
     return _show(
         request,
         "queue",

@@ -270,7 +270,7 @@ def some_programmes(user, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 23), ("admin:index", 27)])
+@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 18), ("admin:index", 20)])
 def test_lists_take_as_many_queries_for_three_programmes_as_for_one(number, name, queries, django_assert_num_queries):
     user = UserFactory()
     some_programmes(user, number)
@@ -286,7 +286,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(37):
         client.get(address(Programme.objects.last()))
 
 

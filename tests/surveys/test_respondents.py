@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from surveys.outcomes import survey_outcome
 from surveys.respondents import told
-from tests.registrations_factories import RegistrationFactory
+from tests.registrations_factories import NOW, RegistrationFactory
 from tests.surveys_factories import QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def text_of(response):
 
 
 def test_rates_dispositions_and_groups_are_told_exactly(survey):
-    found = told(survey, survey_outcome(survey), k=1)
+    found = told(survey, survey_outcome(survey, now=NOW), k=1)
     gender = found.tables[0]
     assert (found.asked, found.rr1, found.is_low) == ("62", "33.9%", True)
     assert [(line.count, line.share) for line in found.dispositions if line.count != "0"] == [

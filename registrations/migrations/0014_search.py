@@ -6,7 +6,7 @@ PEOPLE = ["given_name", "family_name", "printed_name", "email", "organisation"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registrations", "0008_lists")]
+    dependencies = [("registrations", "0013_lists")]
 
     operations = [
         migrations.RunPython(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0007_privacy_text_in_languages"),
+        ("registrations", "0012_mail_texts"),
     ]
 
     operations = [

@@ -5,8 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0008_lists"),
-        ("surveys", "0011_start_bank"),
+        ("surveys", "0012_retention"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registrations", "0009_search"),
+        ("registrations", "0014_search"),
     ]
 
     operations = [
