@@ -174,7 +174,7 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
 class ProgrammeFilter(admin.RelatedFieldListFilter):
     """By programme, out of the user's own; Django's filter would go through all rows to see which have any."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         """Each with its title."""
         return list(model_admin.own_titles(request).items())
 

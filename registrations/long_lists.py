@@ -25,7 +25,7 @@ class KeyPaginator(Paginator):
             return super().page(number)
         keys = _keys(rows, first, last, self.count)
         found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+        return Page([found[key] for key in keys if key in found], number, self)
 
 
 def _keys(rows: QuerySet[Any], first: int, last: int, count: int) -> list[Any]:

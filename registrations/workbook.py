@@ -6,7 +6,7 @@ A sheet that is full, which is at 1,048,576 rows, is followed by another one.
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import IO, cast
 from xml.sax.saxutils import escape, quoteattr
@@ -54,7 +54,9 @@ def workbook(sheets: Iterable[Sheet]) -> Iterator[bytes]:
     yield pipe.taken()
 
 
-def _written(part: IO[bytes], pipe: "_Pipe", heads: Sequence[Cell], rows: Iterator[Sequence[Cell]]) -> Iterator[bytes]:
+def _written(
+    part: IO[bytes], pipe: "_Pipe", heads: Sequence[Cell], rows: Iterator[Sequence[Cell]]
+) -> Generator[bytes, None, bool]:
     """One sheet; whether rows are left for another one."""
     part.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{_row(heads)}'.encode())
     left = ROWS_OF_A_SHEET

@@ -156,7 +156,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     @admin.display(description=gettext_lazy("country or territory"), ordering="country")
     def country_name(self, registration: Registration) -> str:
         """Its name; Django would go through all countries for each row."""
-        return str(registration.country.name)
+        return dict(country_choices()).get(str(registration.country), "")
 
     @admin.display(description=gettext_lazy("privacy text agreed to"))
     def privacy_version(self, registration: Registration) -> str:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0012_retention"),
+        ("surveys", "0013_language_followed"),
     ]
 
     operations = [
