@@ -57,6 +57,8 @@ class EditedTexts:
 
     def find(self, programme: Programme, kind: str, language: str) -> MailText | None:
         """The edited text, if there is one."""
+        if not programme.has_own_words:
+            return None
         if programme.pk not in self._known:
             rows = MailText.objects.filter(programme=programme.pk)
             self._known[programme.pk] = {(row.kind, row.language): row for row in rows}
@@ -66,11 +68,8 @@ class EditedTexts:
 def worded(
     wording: Wording, values: Values, *, programme: Programme, language: str, edited: EditedTexts | None = None
 ) -> Words:
-    """The mail's words in the language in use, which is `language`. Without `edited` one query looks for an edited text."""
-    if edited is None:
-        own = MailText.objects.filter(programme=programme.pk, kind=wording.name, language=language).first()
-    else:
-        own = edited.find(programme, wording.name, language)
+    """The mail's words in the language in use, which is `language`. `edited` is one for a whole batch of mail."""
+    own = (edited or EditedTexts()).find(programme, wording.name, language)
     if own is None:
         return built_in(wording, values)
     return put_in(wording, Words(own.subject, own.body), values)

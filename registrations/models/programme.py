@@ -133,6 +133,12 @@ class Programme(Translated):
         editable=False,
         help_text=_("Empty: participants cannot look for each other."),
     )
+    has_own_words = models.BooleanField(
+        _("own words of mails"),
+        default=False,
+        editable=False,
+        help_text=_("Whether organisers have ever written words of a mail: without, nobody looks for them."),
+    )
     synthetic_seed = models.BigIntegerField(
         _("synthetic people"),
         null=True,

@@ -1,6 +1,7 @@
 """A message is written, sent in the background, and stopped."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from sessions.chunks import in_chunks
 from surveys.models import Survey
 
 CHUNK = 200
+SWEEP_SECONDS = 15  # then the next sweep goes on, and a worker has its hands free for the mails themselves
 
 
 def begin(programme: Programme, *, by: User | None, now: dt.datetime) -> Campaign:
@@ -131,15 +133,17 @@ def send_all(*, now: dt.datetime) -> int:
 
 
 def carry_on(campaign: Campaign, *, now: dt.datetime) -> int:
-    """Queue the mails of one message, in chunks that are committed one by one, until all are or it is stopped."""
+    """Queue the mails of one message in chunks, committed one by one, until all are, it is stopped or time is up."""
     keys = list(audience_of(campaign).filter(pk__gt=campaign.cursor).values_list("pk", flat=True))
     versions: dict[str, Version] = {}
-    queued = 0
+    queued, give_up_at = 0, time.monotonic() + SWEEP_SECONDS
     for part in in_chunks(keys, CHUNK):
         done = _queue(campaign, part, versions, now)
         if done is None:
             return queued
         queued += done
+        if time.monotonic() > give_up_at and part[-1] != keys[-1]:
+            return queued
     Campaign.objects.running().filter(pk=campaign.pk).update(finished_at=now)
     return queued
 

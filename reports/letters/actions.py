@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registrations import mail
@@ -16,6 +17,7 @@ from reports.letters.previews import Preview
 TESTS_PER_HOUR = 20
 
 
+@transaction.atomic
 def save_text(
     programme: Programme, wording: Wording, words: Words, *, language: str, by: User | None, now: dt.datetime
 ) -> MailText | None:
@@ -29,6 +31,7 @@ def save_text(
     if words == original(wording, language):
         reset_text(programme, wording, language=language)
         return None
+    Programme.objects.filter(pk=programme.pk).update(has_own_words=True)
     values = {"subject": words.subject, "body": words.body, "edited_at": now, "edited_by": by}
     stored, _made = MailText.objects.update_or_create(
         programme=programme, kind=wording.name, language=language, defaults=values

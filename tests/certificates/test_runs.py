@@ -19,7 +19,7 @@ from tests.sessions_factories import AFTERWARDS
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("people", "queries"), [(2, 36), (4, 56), (6, 76)])
+@pytest.mark.parametrize(("people", "queries"), [(2, 35), (4, 54), (6, 73)])
 def test_a_run_costs_as_many_queries_for_each_chunk(people, queries, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(issue, "CHUNK", 2)
     programme = a_programme(people=people)

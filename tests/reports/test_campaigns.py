@@ -131,6 +131,17 @@ def test_a_stopped_message_holds_back_what_has_not_left_and_goes_no_further(monk
     assert actions.stop(campaign, by=None, now=NOW + dt.timedelta(hours=1)).stopped_at == NOW
 
 
+def test_a_sweep_that_takes_long_leaves_the_rest_to_the_next(monkeypatch):
+    monkeypatch.setattr(actions, "CHUNK", 2)
+    monkeypatch.setattr(actions, "SWEEP_SECONDS", -1)
+    programme = ProgrammeFactory()
+    RegistrationFactory.create_batch(5, programme=programme)
+    actions.start(written(programme), by=None, now=NOW)
+
+    assert [actions.send_all(now=NOW) for _ in range(4)] == [2, 2, 1, 0]
+    assert Campaign.objects.get().status == "finished"
+
+
 def test_an_interrupted_sweep_goes_on_and_two_at_once_write_once(monkeypatch):
     monkeypatch.setattr(actions, "CHUNK", 2)
     programme = ProgrammeFactory()

@@ -94,6 +94,7 @@ def test_organisers_change_words_look_at_them_and_go_back(organiser_client):
 
     saved = post(client, programme, "save")
     assert "Saved. Mail that is queued from now on reads like this." in saved.content.decode()
+    programme.refresh_from_db()
     letter = compose(Kind.REGISTERED, amina)
     assert (letter.subject, letter.body) == ("Hi", "Hi Amina & Co.\n\n{personal_link}\n")
     assert compose(Kind.REGISTERED, french).subject.endswith(": Trade online")
@@ -112,6 +113,7 @@ def test_organisers_change_words_look_at_them_and_go_back(organiser_client):
 def test_a_name_that_looks_like_a_placeholder_stays_a_name(organiser_client):
     programme = ProgrammeFactory()
     post(organiser_client(programme), programme, "save", body="Dear {name}: {personal_link}")
+    programme.refresh_from_db()
     person = RegistrationFactory(programme=programme, printed_name="{programme} %(title)s")
 
     assert compose(Kind.REGISTERED, person).body == "Dear {programme} %(title)s: {personal_link}\n"
@@ -167,7 +169,7 @@ def test_the_page_allows_the_styles_of_the_mail_and_no_others(organiser_client):
 
 
 def test_mail_that_can_be_stopped_says_how_even_where_its_words_do_not():
-    programme = ProgrammeFactory()
+    programme = ProgrammeFactory(has_own_words=True)
     session = TrainingSessionFactory(programme=programme, theme="Customs")
     survey = SurveyFactory(programme=programme, is_anonymous=True)
     person = RegistrationFactory(programme=programme)

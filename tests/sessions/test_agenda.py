@@ -136,7 +136,7 @@ def test_a_reminder_shows_the_persons_zone_beside_the_programmes(session):
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_reminder_takes_a_constant_number_of_queries(session, people, django_assert_num_queries):
     RegistrationFactory.create_batch(people, programme=session.programme)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         remind_of_sessions(now=session.starts_at - 24 * HOUR)
 
 

@@ -171,7 +171,7 @@ def test_an_invitation_leads_to_the_survey_and_holds_no_secret(survey):
 def test_inviting_takes_a_constant_number_of_queries(survey, people, django_assert_num_queries):
     RegistrationFactory.create_batch(people, programme=survey.programme)
     start_inviting(survey, by=None, now=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         write_to_people(now=NOW)
 
 
