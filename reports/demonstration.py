@@ -9,6 +9,7 @@ from django.db import transaction
 from certificates.completion import Rule
 from certificates.models import CompletionRule, columns_of
 from registrations.models import Partner, Programme, TeamMember, User
+from registrations.people.running import name_topics
 from sessions.models import Appearance, Speaker, TrainingSession
 from surveys.models import BaseDefinition, Choice, Question, Survey
 
@@ -103,7 +104,9 @@ def _make_programme(first_day: dt.date, now: dt.datetime) -> Programme:
         contact_name="Demonstration team",
         contact_email="demonstration@example.org",
         published_at=now,
+        directory_opened_at=now,
     )
+    name_topics(programme, ["Finding buyers", "Payment", "Delivery and customs"], now=now)
     Partner.objects.create(programme=programme, name="Demonstration Trade Academy", description="Runs the sessions.")
     rule = Rule.simple(2, 70, is_survey_required=True)
     CompletionRule.objects.create(programme=programme, version=1, created_at=now, **columns_of(rule))

@@ -1,7 +1,6 @@
 """The mails about check-ins and corrections, in the language of whoever reads them."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -15,8 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from registrations import mail
 from registrations.isolation import isolated
 from registrations.letters import PERSONAL_LINK
-from registrations.models import Mail, Programme, Registration, TeamMember, Topic
+from registrations.models import Mail, Programme, Registration, Topic
 from registrations.reader_zone import UTC, zones_of
+from registrations.team import addresses_of_team, language_of_team
 from registrations.two_zones import Span, SpanOnBoth, TwoZones
 from registrations.wordings import EditedTexts, Values, Wording, worded
 from sessions.models import CheckIn, CorrectionRequest, SessionChange, TrainingSession
@@ -208,20 +208,6 @@ def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:
         )
         for number, to in addresses_of_team(programme)
     ]
-
-
-def addresses_of_team(programme: Programme) -> Sequence[tuple[int, str]]:
-    """Organisers' own addresses, each with its member's number; the programme's contact (0) where there are none."""
-    organisers = TeamMember.objects.filter(
-        programme=programme, role=TeamMember.Role.ORGANISER, user__is_active=True
-    ).exclude(user__email="")
-    found = list(organisers.order_by("pk").values_list("user_id", "user__email"))
-    return found or ([(0, programme.contact_email)] if programme.contact_email else [])
-
-
-def language_of_team(programme: Programme) -> str:
-    """The first language of teaching: members of staff have not said theirs."""
-    return str(next(iter(programme.teaching_languages), settings.LANGUAGE_CODE))
 
 
 def in_words(moment: dt.datetime, programme: Programme, registration: Registration | None = None) -> str:

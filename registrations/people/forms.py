@@ -5,8 +5,11 @@ from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Row
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,24 @@ from registrations.people.profiles import LONGEST_WORDS, MOST_WORDS, ProfileDeta
 from registrations.people.safety import LONGEST_REPORT
 
 SIX = 6  # of the languages, those that stand as boxes
+
+
+class QuickSelect(forms.Select):
+    """A select of a hundred languages: one template per option would take longer than the rest of the page."""
+
+    def render(
+        self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """The select as HTML."""
+        attributes = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        rows = (
+            (code, SafeString(" selected") if str(code) == str(value or "") else "", text)
+            for code, text in self.choices
+        )
+        return format_html("<select{}>{}</select>", attributes, format_html_join("\n", _OPTION, rows))
+
+
+_OPTION = '<option value="{}"{}>{}</option>'
 
 
 class TopicsField(forms.TypedMultipleChoiceField):
@@ -53,8 +74,8 @@ class LinesField(forms.CharField):
         return tuple(line for line in (super().clean(value) or "").splitlines() if line.strip())
 
 
-def _other_language(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False)
+def _quick_choice(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, widget=QuickSelect)
 
 
 class ProfileForm(forms.Form):
@@ -72,8 +93,8 @@ class ProfileForm(forms.Form):
         help_text=gettext_lazy("At least one, here or below. Only people with a language in common are proposed."),
         widget=forms.CheckboxSelectMultiple,
     )
-    another_language = _other_language(gettext_lazy("Another language"))
-    one_more_language = _other_language(gettext_lazy("One more language"))
+    another_language = _quick_choice(gettext_lazy("Another language"))
+    one_more_language = _quick_choice(gettext_lazy("One more language"))
     about = forms.CharField(
         label=gettext_lazy("A sentence about you"), required=False, widget=forms.Textarea({"rows": 3, "dir": "auto"})
     )
@@ -180,9 +201,9 @@ class NarrowForm(forms.Form):
         required=False,
         widget=forms.TextInput({"maxlength": LONGEST_QUESTION, "dir": "auto"}),
     )
-    country = forms.ChoiceField(label=gettext_lazy("Country or territory"), required=False)
-    sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
+    country = _quick_choice(gettext_lazy("Country or territory"))
+    sector = _quick_choice(gettext_lazy("Sector"))
+    language = _quick_choice(gettext_lazy("Language"))
 
     def __init__(self, data: QueryDict, *, countries: list[tuple[str, str]]) -> None:
         """`countries`: those from which somebody is."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registrations import mail
+from registrations.isolation import isolated
 from registrations.letter_links import name_link
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Contact, Mail, Partnership, Profile, ProfileReport, Registration
@@ -78,8 +79,8 @@ def keys_about(contacts: Iterable[Contact], partnerships: Iterable[Partnership])
 
 def _to(reader: Registration, kind: str, words: dict[str, str], *, key: str, now: dt.datetime, **more: object) -> Mail:
     """`words`: what somebody else wrote. In it nothing is a placeholder."""
-    plain = {name: text.replace("{", "(").replace("}", ")") for name, text in words.items()}
     with translation.override(reader.language):
+        plain = {name: isolated(text.replace("{", "(").replace("}", ")")) for name, text in words.items()}
         return mail.draft(
             kind,
             registration=reader,

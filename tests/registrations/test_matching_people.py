@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registrations.matching_people import Meeting, Seeker, Thing, between, keys_of, proposals
@@ -100,6 +100,7 @@ PEOPLE = st.lists(
 )
 
 
+@settings(max_examples=30)
 @given(PEOPLE, st.randoms(use_true_random=False))
 def test_proposals_are_the_same_in_any_order_and_each_is_one_of_the_other(people, random):
     people = [

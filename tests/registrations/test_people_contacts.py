@@ -110,6 +110,12 @@ def test_words_of_others_stand_in_a_mail_as_words(pair, settings):
     assert "“My link: (personal_link) — d'accord & à bientôt ?”" in Mail.objects.get().body
 
 
+def test_name_and_message_keep_their_direction_in_an_arabic_mail(programme):
+    asked(member(programme, printed_name="Amina Otieno"), member(programme, language="ar"))
+    body = Mail.objects.get().body
+    assert ("\u2068Amina Otieno\u2069" in body, f"“\u2068{HELLO}\u2069”" in body) == (True, True)
+
+
 def test_nobody_asks_more_than_ten_people_a_day(programme, at_now):
     amina, others = member(programme), [member(programme) for _each in range(REQUESTS_PER_DAY + 1)]
     for other in others[:-1]:
