@@ -1,5 +1,6 @@
 """Audience figures for a programme's team: charts by session and channel, sums, what is wrong in a file."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -90,7 +91,7 @@ def grid(session: TrainingSession) -> list[tuple[str, tuple[int | None, ...], bo
     """The channels of the programme with what this session has of each kind, and whether Baraza counts it. Two queries."""
     everywhere = AudienceFigure.objects.filter(session__programme=session.programme_id).order_by()
     known = {(each.channel, each.kind): each.count for each in session.audience_figures.all()}
-    channels = sorted(set(everywhere.values_list("channel", flat=True)) | ({OWN} if _has_own(known) else set()))
+    channels = sorted(set(everywhere.values_list("channel", flat=True)), key=_naturally)
     shown = [channel for channel in channels if channel != OWN or _has_own(known)]
     return [(name, tuple(known.get((name, kind)) for kind in KINDS), name == OWN) for name in shown]
 
@@ -121,6 +122,11 @@ def _texts(numbers: Iterable[int | None]) -> list[str]:
 
 def _has_own(known: Mapping[tuple[str, str], int]) -> bool:
     return any(channel == OWN for channel, _kind in known)
+
+
+def _naturally(text: str) -> list[tuple[int, str]]:
+    """Outlet 2 before outlet 10."""
+    return [(int(part[:18]) if part.isdecimal() else 0, part.casefold()) for part in re.split(r"(\d+)", text)]
 
 
 def _sum(rows: Iterable[Row]) -> int | None:
