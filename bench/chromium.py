@@ -108,7 +108,7 @@ class Visitor:
     def __init__(self, page: Page, line: Conditions | None = SLOW_LINE) -> None:
         """`line`: None for one without limits."""
         self.page, self.line = page, Line()
-        session = page.context.new_cdp_session(page)
+        self.session = session = page.context.new_cdp_session(page)
         session.on("Network.requestWillBeSent", self.line.sent)
         session.on("Network.loadingFinished", self.line.arrived)
         session.on("PerformanceTimeline.timelineEventAdded", self.line.moved)
@@ -118,7 +118,8 @@ class Visitor:
             session.send("Network.emulateNetworkConditions", dict(line))
 
     def open(self, address: str) -> FirstView:
-        """Open a page and wait until nothing moves any more."""
+        """Open a page with an empty cache and wait until nothing moves any more."""
+        self.session.send("Network.clearBrowserCache")
         self.line.begin()
         self.page.goto(address, wait_until="load")
         self.page.wait_for_timeout(SETTLED)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Length
+
 from certificates.actions import evaluation_of
 from certificates.completion import Evaluation
 from certificates.explanation import Standing, exception_text, standings
@@ -188,12 +190,13 @@ def _survey(surveys: Sequence[Survey], answered: set[int], now: dt.datetime) -> 
 
 
 def _certificate(registration: Registration) -> tuple[Certificate | None, way.CertificateState]:
-    """The person's own certificate, without its file, and where it stands."""
+    """The person's own certificate, without its file but with its size in bytes (`pdf_size`), and where it stands."""
     certificate = (
         Certificate.objects.latest_of_each()
         .filter(registration=registration)
         .select_related("file")
         .defer("file__content")
+        .annotate(pdf_size=Length("file__content"))
         .first()
     )
     if certificate is None:

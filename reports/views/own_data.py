@@ -24,6 +24,8 @@ def own_data(request: HttpRequest, registration: Registration) -> HttpResponse:
         "registration": registration,
         "programme": registration.programme,
         "parts": [part for part in parts if part.items],
+        "json_size": len(as_json(registration, parts, timezone.now()).encode()),
+        "csv_size": len("".join(as_csv(parts)).encode()),
         "empty_parts": [part for part in parts if not part.items],
         "consented": zones.moment(registration.consented_at),
         "withdrawn": zones.moment(registration.consent_withdrawn_at) if registration.consent_withdrawn_at else None,

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,8 +67,11 @@ def test_download_tells_everything_of_the_person_and_nothing_of_another(go):
     assert other.email not in json.dumps(found)
 
 
-def test_download_as_json_and_as_table_say_the_same(go):
+def test_download_as_json_and_as_table_say_the_same_and_their_sizes_stand_beside_them(go):
     registration = full_person()
+    page = go(registration).content.decode()
+    for name in ("own_data_json", "own_data_csv"):
+        assert f"(<bdi>{filesizeformat(len(go(registration, name).content))}</bdi>)" in page
     table = go(registration, "own_data_csv").content.decode("utf-8-sig")
     header, *lines = csv.reader(io.StringIO(table))
     found = stored(go, registration)

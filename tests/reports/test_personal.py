@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from certificates.models import CertificateFile
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory
 from tests.registrations_factories import NOW, ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
@@ -162,6 +163,17 @@ def test_a_certificate_without_its_pdf_is_recorded_and_can_be_verified(look, err
     assert sentence in text_of(page)
     assert certificate.serial in text_of(page)
     assert reverse("certificates:verify", args=[certificate.code]) in page.content.decode()
+
+
+def test_the_size_of_the_certificate_stands_beside_its_downloads(look):
+    registration = RegistrationFactory()
+    certificate = CertificateFactory(registration=registration, rule__programme=registration.programme)
+    CertificateFile.objects.create(certificate=certificate, content=b"%PDF-" * 9000, sha256="0" * 64, rendered_at=NOW)
+
+    page = look(registration)
+
+    assert next_of(page) == "Your certificate is ready"
+    assert page.content.decode().count("(<bdi>43.9\xa0KB</bdi>)") == 2
 
 
 ASKS = "The organisers ask you"
