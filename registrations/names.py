@@ -26,7 +26,7 @@ _UNWANTED_CATEGORIES = {"Cc", "Cs", "Zl", "Zp"}
 _DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINK = re.compile(r"://|\bwww\.|\bhttps?:|\bmailto:|\S@\S+\.\S", re.IGNORECASE)
 # What programs make a link of by themselves: words or numbers joined by full stops.
-_BARE_LINK = re.compile(r"\w[.。．｡][^\W\d_]{2,}|\d+(?:\.\d+){3}")
+_BARE_LINK = re.compile(r"\w[.．][^\W\d_]{2,}|[a-z0-9][。｡][a-z]{2,}|\d+(?:\.\d+){3}", re.IGNORECASE)
 
 
 def tidy_line(text: str) -> str:

@@ -37,7 +37,7 @@ class ProfileDetails:
         """The same as it is stored. Raises Refused with a sentence that says what cannot be taken."""
         tidy = replace(
             self,
-            shown_name=tidy_name(self.shown_name) or registration.printed_name,
+            shown_name=tidy_words(tidy_name(self.shown_name) or registration.printed_name),
             about=_within(tidy_words(self.about), LONGEST_ABOUT),
             languages=tuple(code for code in spoken() if code in set(self.languages)),
             contact=_within(tidy_line(self.contact), LONGEST_CONTACT),

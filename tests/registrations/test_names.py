@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registrations.errors import Refused
-from registrations.names import tidy_line, tidy_name
+from registrations.names import tidy_line, tidy_name, tidy_words
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,37 @@ def test_what_passes_is_one_tidy_line(typed):
     assert tidy_name(name) == name
     assert name == "" or any(unicodedata.category(character).startswith("L") for character in name)
     assert not any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See www.example.org",
+        "example.com",
+        "evil.example/login",
+        "пример.рф",
+        "例子.公司",
+        "example。com",
+        "10.0.0.1",
+        "me@example.org",
+        "a <b>",
+        "Thanks.Goodbye",
+    ],
+)
+def test_words_for_strangers_hold_nothing_that_a_program_makes_a_link_of(text):
+    with pytest.raises(Refused):
+        tidy_words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "你好。我在海关工作。",
+        "Mr. A. Smith, Ph.D., U.N. e.g. 3.14 %",
+        "مرحبا. أعمل في الجمارك.",
+        "+254 700 123 456; v. 2.0",
+    ],
+)
+def test_words_for_strangers_may_be_any_sentence(text):
+    assert tidy_words(text) == text

@@ -82,6 +82,7 @@ def test_nothing_is_stored_without_the_tick_or_without_anything_said(go, program
         {"about": "x" * 301},
         {"contact": "x" * 201},
         {"shown_name": "x" * 201},
+        {"shown_name": "cheap.example"},
     ):
         page = go(registration, "people_profile", **{**FORM, **wrong})
         assert (page.status_code, Profile.objects.count()) == (422, 0), wrong
