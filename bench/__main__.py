@@ -1,7 +1,7 @@
 """Measure the product beside its floors and print a table: `python -m bench [NAME...]`, by `make bench`.
 
 Names: pages, registrations, worker, journey, attendance, ledger, figures, survey_import (of BENCH_RESPONSES
-responses), proof, issue (of BENCH_PEOPLE people); all without a name.
+responses), proof, issue (of BENCH_PEOPLE people), organisers (of a programme of BENCH_CROWD people); all without a name.
 DATABASE_URL must name an empty PostgreSQL database and REDIS_URL a Redis: `.ci/with-services` makes both. The exit code
 is 1 if a target is missed.
 """
@@ -28,6 +28,7 @@ from bench.measures import (
     measure_survey_import,
     measure_worker,
 )
+from bench.organisers import measure_organisers
 from bench.programs import ProgramFailed
 from bench.table import Line, printed
 
@@ -42,6 +43,7 @@ MEASURES: dict[str, Callable[[Stage], Iterable[Line]]] = {
     "figures": measure_figures,
     "proof": measure_proof,
     "issue": measure_issue,
+    "organisers": measure_organisers,
 }
 
 

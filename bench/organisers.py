@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import stage as database
 from bench.client import Connection
+from bench.measures import Stage
 from bench.programs import GUNICORN, environment, free_port, manage, memory_of_tree, running, wait_for
 from bench.table import Line
 
@@ -37,14 +38,13 @@ class Timing:
         )
 
 
-def measure(folder: Path, database_url: str) -> Iterator[Line]:
-    """Fill the database, then look at every page and take every export."""
-    env = environment(folder, database_url)
+def measure_organisers(stage: Stage) -> Iterator[Line]:
+    """Fill a database of its own, then look at every page and take every export."""
+    env = environment(stage.folder, database.another_database(stage.database_url, "organisers"))
     manage(env, "migrate", "--verbosity", "0")
-    manage(env, "make_keys", "--missing")
     manage(env, "load_reference", database.SLUG)
     cookies = json.loads(manage(env, "shell", "--verbosity", "0", "--command", "import bench.crowd as b; b.run()"))
-    yield from looked_at(folder, env, cookies)
+    yield from looked_at(stage.folder, env, cookies)
 
 
 def looked_at(folder: Path, env: Mapping[str, str], cookies: dict[str, str]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registrations.backoffice import user_of
+from registrations.long_lists import KeyPaginator
 from registrations.models import Programme, Registration
 from sessions import actions, ledger
 from sessions.errors import Refused
@@ -22,7 +23,7 @@ from sessions.models import AttendanceEvent, TrainingSession
 from sessions.sent import searched_words, whole_number
 from sessions.trails import idle_rows, trail_of
 
-PEOPLE_SHOWN, HISTORY_SHOWN, EVENTS_SHOWN = 50, 10, 100
+PEOPLE_SHOWN, HISTORY_SHOWN, EVENTS_SHOWN = 25, 10, 100
 SEARCH = "attendance_search"  # in the login session: who is searched for in which session, out of addresses and logs
 
 
@@ -133,7 +134,7 @@ def attendance_page(
     given = request.POST if request.method == "POST" else request.GET
     about, words = request.session.get(SEARCH, [None, ""])
     text = words if about == session.pk else ""
-    page = Paginator(ledger.people(session, text), PEOPLE_SHOWN).get_page(given.get("page"))
+    page = KeyPaginator(ledger.people(session, text), PEOPLE_SHOWN).get_page(given.get("page"))
     files = with_counts(ledger.imports(session), session.programme, now=timezone.now())
     refused = upload_form or hand_form
     return show(
