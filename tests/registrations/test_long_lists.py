@@ -1,0 +1,25 @@
+import pytest
+
+from registrations.long_lists import KeyPaginator
+from registrations.models import Registration
+from tests.registrations_factories import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 6])
+def test_pages_are_those_of_the_list(number, django_assert_num_queries):
+    for name in "dbacefg"[:number]:
+        RegistrationFactory(family_name=name)
+    people = Registration.objects.order_by("family_name", "pk")
+    pages = KeyPaginator(people, 2)
+    expected = [list(people[first : first + 2]) for first in range(0, number, 2)] or [[]]
+    assert [list(pages.page(page).object_list) for page in pages.page_range] == expected
+
+
+def test_a_page_takes_two_queries(django_assert_num_queries):
+    RegistrationFactory.create_batch(3)
+    pages = KeyPaginator(Registration.objects.order_by("pk"), 2)
+    assert pages.count == 3
+    with django_assert_num_queries(2):
+        pages.page(2)
