@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registrations.models import Registration
 from registrations.wordings import PERSONAL_LINK, STOP_LINK, Values, Wording, worded
@@ -39,7 +40,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     # Says nothing that a stranger typed: whoever owns the address has not spoken yet.
     Kind.CONFIRM: _wording(
         Kind.CONFIRM,
-        label=_("Please confirm"),
+        label=pgettext_lazy("kind of mail", "Please confirm"),
         occasion=_("When somebody registers, before the address is confirmed. No name: a stranger may have typed it."),
         subject=_("Please confirm your registration: %(title)s"),
     ),
@@ -47,14 +48,14 @@ WORDINGS: Mapping[Kind, Wording] = {
         Kind.REGISTERED,
         "name",
         "dates",
-        label=_("Registered"),
+        label=pgettext_lazy("kind of mail", "Registered"),
         occasion=_("When the address is confirmed and there is a seat."),
         subject=_("You are registered: %(title)s"),
     ),
     Kind.WAITING: _wording(
         Kind.WAITING,
         "name",
-        label=_("On the waiting list"),
+        label=pgettext_lazy("kind of mail", "On the waiting list"),
         occasion=_("When the address is confirmed and every seat is taken."),
         subject=_("You are on the waiting list: %(title)s"),
     ),
@@ -62,14 +63,14 @@ WORDINGS: Mapping[Kind, Wording] = {
         Kind.MOVED_UP,
         "name",
         "dates",
-        label=_("A seat became free"),
+        label=pgettext_lazy("kind of mail", "A seat became free"),
         occasion=_("When somebody on the waiting list gets a seat."),
         subject=_("A seat became free for you: %(title)s"),
     ),
     Kind.LINK: _wording(
         Kind.LINK,
         "name",
-        label=_("The personal link"),
+        label=pgettext_lazy("kind of mail", "The personal link"),
         occasion=_("When somebody asks for the own link."),
         subject=_("Your personal link: %(title)s"),
     ),
@@ -77,20 +78,20 @@ WORDINGS: Mapping[Kind, Wording] = {
         Kind.WITHDRAWN,
         "name",
         needs_link=False,
-        label=_("Withdrawn"),
+        label=pgettext_lazy("kind of mail", "Withdrawn"),
         occasion=_("When a confirmed registration was withdrawn."),
         subject=_("Your registration was withdrawn: %(title)s"),
     ),
     Kind.CONSENT_WITHDRAWN: _wording(
         Kind.CONSENT_WITHDRAWN,
         "name",
-        label=_("Consent withdrawn"),
+        label=pgettext_lazy("kind of mail", "Consent withdrawn"),
         occasion=_("When somebody withdrew the consent."),
         subject=_("You withdrew your consent: %(title)s"),
     ),
     Kind.ADDRESS: _wording(
         Kind.ADDRESS,
-        label=_("Confirm an address"),
+        label=pgettext_lazy("kind of mail", "Confirm an address"),
         occasion=_("When another address was given for a registration."),
         subject=_("Please confirm your address: %(title)s"),
     ),
@@ -98,7 +99,7 @@ WORDINGS: Mapping[Kind, Wording] = {
         Kind.ADDRESS_CHANGED,
         "name",
         needs_link=False,
-        label=_("Address changed"),
+        label=pgettext_lazy("kind of mail", "Address changed"),
         occasion=_("To the old address, when the new one was confirmed."),
         subject=_("Your mail goes to another address now: %(title)s"),
     ),
