@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from registrations.access import personal
 from registrations.backoffice import user_of
-from registrations.letters import PERSONAL_LINK
+from registrations.letters import PERSONAL_LINK, STOP_LINK
 from registrations.models import Mail, Registration
 from surveys import letters
 from surveys.actions import decline, plan_invitations, start_inviting, stop_inviting, to_invite
@@ -167,6 +167,7 @@ def _specimen(survey: Survey) -> Mail:
     )
     specimen = letters.invitation(survey, person, now=timezone.now())
     specimen.body = specimen.body.replace(PERSONAL_LINK, _("(personal link)") + "/")
+    specimen.body = specimen.body.replace(STOP_LINK, _("(link that stops this kind of mail)"))
     return specimen
 
 
