@@ -100,7 +100,7 @@ def _refuse_unready(campaign: Campaign, now: dt.datetime) -> None:
     for language, words in all_versions(campaign).items():
         for sentences in problems_of(wording_of(campaign), words).values():
             raise Refused(f"{names[language]}: {sentences[0]}")
-    if not audience_of(campaign).exists():
+    if not audience_of(campaign):
         raise Refused(_("Nobody would get this message now."))
 
 
@@ -134,7 +134,7 @@ def send_all(*, now: dt.datetime) -> int:
 
 def carry_on(campaign: Campaign, *, now: dt.datetime) -> int:
     """Queue the mails of one message in chunks, committed one by one, until all are, it is stopped or time is up."""
-    keys = list(audience_of(campaign).filter(pk__gt=campaign.cursor).values_list("pk", flat=True))
+    keys = [key for key in audience_of(campaign) if key > campaign.cursor]
     versions: dict[str, Version] = {}
     queued, give_up_at = 0, time.monotonic() + SWEEP_SECONDS
     for part in in_chunks(keys, CHUNK):

@@ -1,5 +1,6 @@
 """Where organisers write to many at once: whom a rule means, what they read, and how far the sending is."""
 
+from collections import Counter
 from typing import Any
 
 from csp.decorators import csp_update
@@ -17,7 +18,7 @@ from registrations.doorbell import ring
 from registrations.models import Programme, Registration
 from registrations.wordings import Words
 from reports.campaigns import actions
-from reports.campaigns.audience import audience_of, languages_of
+from reports.campaigns.audience import audience_of
 from reports.campaigns.letters import Version, entered_in, stand_in, values_of, version_of, wording_of
 from reports.campaigns.models import Campaign
 from reports.campaigns.telling import coverage_lines, rule_text, state_lines
@@ -125,7 +126,7 @@ def _draft_page(
     elif deed == "save" and not (refusal or problems):
         messages.success(request, _("Saved. Nothing has been sent."))
     people = audience_of(campaign)
-    total = people.count()
+    total = len(people)
     context = {
         "campaign": campaign,
         "words": words,
@@ -134,7 +135,7 @@ def _draft_page(
         "meanings": [(name, MEANINGS[name], name in wording.required) for name in wording.names],
         "audiences": Campaign.Audience.choices,
         "surveys": Survey.objects.for_programme(programme).order_by("opens_at", "pk"),
-        "coverage": coverage_lines(campaign, languages_of(people)),
+        "coverage": coverage_lines(campaign, Counter(people.values())),
         "total": total,
         "counted": _counted(campaign),
         "send_label": ngettext("Send to %(n)s person", "Send to %(n)s people", total) % {"n": total},

@@ -39,7 +39,7 @@ def people(programme, **traits):
 
 
 def who(campaign):
-    return list(audience_of(campaign).values_list("pk", flat=True))
+    return list(audience_of(campaign))
 
 
 def page(campaign, language="en"):
