@@ -1,11 +1,13 @@
-"""A half-filled form to register lives through a dropped line and a closed phone, with JavaScript and without."""
+"""Half-filled forms live through a dropped line and a closed phone, with JavaScript and without."""
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
 from registrations.models import Registration
-from tests.registrations_factories import PrivacyTextFactory, ProgrammeFactory
+from surveys.models import Response
+from tests.registrations_factories import PrivacyTextFactory, ProgrammeFactory, RegistrationFactory
+from tests.surveys_factories import QuestionFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_now")]
 
@@ -85,3 +87,20 @@ def test_a_form_sent_into_a_dropped_line_is_sent_later(visitor, address, has_jav
     expect(page.get_by_role("heading", level=1)).to_have_text("Please look into your mail")
     assert Registration.objects.values_list("email", flat=True).get() == "amina@example.org"
     assert typed(closed_and_opened_again(page, address)) == ["", False, "", ""]
+
+
+def test_a_page_of_a_survey_sent_into_a_dropped_line_is_sent_later(visitor, at_now):
+    question = QuestionFactory(kind="text", label="What was useful?")
+    person = RegistrationFactory(programme=question.survey.programme)
+    page = visitor(width=360, has_javascript=False)
+    page.goto(reverse("surveys:answer", args=[person.link_token, question.survey.form_id]))
+    page.get_by_label("What was useful?").fill("The cases")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page).to_have_url("chrome-error://chromewebdata/")
+    page.context.set_offline(False)
+    page.go_back()
+    expect(page.get_by_label("What was useful?")).to_have_value("The cases")
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank")
+    assert Response.objects.get().registration == person
