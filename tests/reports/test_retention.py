@@ -59,12 +59,14 @@ def test_due_date_at_the_end_of_the_calendar():
 
 @pytest.mark.django_db
 def test_nothing_goes_before_somebody_said_so_or_before_its_day():
-    person = full_person()
-    before = findings()
-    assert (carry_out(now=LONG_AFTER, clock=still), Retention.of(person.programme).days(Kind.LOGS)) == (0, None)
-    retention = kept(person.programme, log_days=100, mail_days=100)
-    eve = dt.datetime.combine(retention.due_date(Kind.LOGS), dt.time(), person.programme.zone) - dt.timedelta(seconds=1)
-    assert (carry_out(now=eve, clock=still), findings()) == (0, before)
+    mail = MailFactory(sent_at=NOW)
+    programme = mail.registration.programme
+    AttendanceImportFactory(session=TrainingSessionFactory(programme=programme), applied=True)
+    assert (carry_out(now=LONG_AFTER, clock=still), Retention.of(programme).days(Kind.LOGS)) == (0, None)
+    retention = kept(programme, log_days=100, mail_days=100)
+    midnight = dt.datetime.combine(retention.due_date(Kind.LOGS), dt.time(), programme.zone)
+    assert carry_out(now=midnight - dt.timedelta(seconds=1), clock=still) == 0
+    assert (carry_out(now=midnight, clock=still), recorded(programme)) == (2, {"files": 1, "mails": 1})
 
 
 @pytest.mark.django_db
