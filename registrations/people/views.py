@@ -12,7 +12,8 @@ from registrations.models import Contact, Profile, Registration
 from registrations.people import directory
 from registrations.people.contacts import waiting_for
 from registrations.people.entrance import Member, member, participant
-from registrations.people.forms import AskForm, NarrowForm, ProfileForm, refuse
+from registrations.people.forms import AskForm, NarrowForm, refuse
+from registrations.people.profile_form import ProfileForm
 from registrations.people.profiles import leave, opt_in
 
 SHOWN = 20
