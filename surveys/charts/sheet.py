@@ -13,6 +13,8 @@ from hashlib import blake2b
 from html import escape
 from typing import Literal
 
+from registrations.direction_marks import isolated_in
+
 Direction = Literal["ltr", "rtl"]
 
 NARROWEST = 312
@@ -69,10 +71,14 @@ class Sheet:
         """The lines of a label from the edge where reading starts, the first in the 20 pixels below y."""
         place = self._indented()
         spans = (
-            f'<tspan {place} y="{y + FONT + number * LINE}">{escaped(line)}</tspan>'
+            f'<tspan {place} y="{y + FONT + number * LINE}">{self.told(line)}</tspan>'
             for number, line in enumerate(lines)
         )
         return f'<text class="chart-label" text-anchor="start">{"".join(spans)}</text>'
+
+    def told(self, line: str) -> str:
+        """A line as XML has it, in its own direction: its full stop stays at its end."""
+        return escaped(isolated_in(line, is_rtl=self.is_mirrored))
 
     def _indented(self) -> str:
         """Where a label begins, in pixels where those of the chart are known."""

@@ -117,10 +117,10 @@ def test_an_expired_key_says_so(tmp_path, settings):
     a_ring(tmp_path, settings)
     key, certificate = pair(NOW - dt.timedelta(days=2))
     replaced(tmp_path, "pdf-1", key_pem=key, certificate_pem=certificate)
-    sentence = "The key pdf-1 expired on March 31, 2026. Make a new one: manage.py make_keys."
+    sentence = "The key pdf-1 expired on 31 March 2026. Make a new one: manage.py make_keys."
     assert problem_of(keys.ring().pdf_signer) == sentence
     replaced(tmp_path, "credential-1", about_json=keymaking.about(now=NOW, sign_until=NOW))
-    assert "The key credential-1 expired on April 2, 2026." in problem_of(keys.ring().credential_signer)
+    assert "The key credential-1 expired on 2 April 2026." in problem_of(keys.ring().credential_signer)
 
 
 def test_a_compromised_key_signs_no_more_and_a_new_one_does(tmp_path, settings):

@@ -111,7 +111,7 @@ def test_session_offers_speakers_of_its_programme_only(organiser_client):
 def test_session_list_shows_the_start_in_the_zone_of_the_programme(organiser_client):
     session = TrainingSessionFactory()
     page = organiser_client(session.programme).get(address("trainingsession_changelist")).text
-    assert "March 18, 2026, 9 a.m. (Africa/Nairobi)" in page
+    assert "18 March 2026, 09:00 (Africa/Nairobi)" in page
     assert address("trainingsession_attendance", session.pk) in page
 
 
@@ -161,6 +161,6 @@ def test_session_takes_place_on_the_days_of_its_programme_in_its_zone(organiser_
     data = session_data(programme=programme.pk, **changes)
     response = organiser_client(programme).post(address("trainingsession_add"), data)
     errors = response.context["adminform"].form.errors if wrong else {}
-    sentence = "The programme runs from March 10, 2026 to March 24, 2026: choose one of its days."
+    sentence = "The programme runs from 10 March 2026 to 24 March 2026: choose one of its days."
     assert errors == {name: [sentence] for name in wrong}
     assert TrainingSession.objects.count() == (0 if wrong else 1)

@@ -147,7 +147,7 @@ def test_the_same_file_twice_is_one_import(session, client, afterwards):
 def test_a_wrong_zone_is_asked_about_and_can_be_put_right(session, client, afterwards):
     found = sent(client, session, ZOOM, zone="America/Lima")
     page = client.get(address("file", found.pk))
-    assert "By its own clock the file runs from March 18, 2026, 8:52 a.m. to March 18, 2026, 11:03 a.m." in page.text
+    assert "By its own clock the file runs from 18 March 2026, 08:52 to 18 March 2026, 11:03" in page.text
     response = client.post(address("file_answer", found.pk), {"time_zone": "Africa/Nowhere"})
     assert (response.status_code, "Africa/Nowhere is not one of the available choices" in response.text) == (422, True)
     client.post(address("file_answer", found.pk), {"time_zone": "Africa/Nairobi"})

@@ -319,12 +319,12 @@ def test_the_same_file_for_the_same_session_again_changes_nothing_and_says_so():
     line = stay(session, "Ana")
     applied(session, line)
     assert refusal(upload, session, line, now=LATER) == (
-        "This file was imported for this session already, on April 2, 2026, 3 p.m., as “report.csv”. Nothing was changed."
+        "This file was imported for this session already, on 2 April 2026, 15:00, as “report.csv”. Nothing was changed."
     )
     assert AttendanceImport.objects.count() == 1
     applied(session.programme, line)
     assert refusal(upload, session.programme, line, now=LATER) == (
-        "This file was imported for this programme already, on April 2, 2026, 3 p.m., as “report.csv”. "
+        "This file was imported for this programme already, on 2 April 2026, 15:00, as “report.csv”. "
         "Nothing was changed."
     )
 
