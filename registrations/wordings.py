@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from registrations.isolation import isolated
 from registrations.models import MailText, Programme, Topic
 from registrations.placeholders import filled
 
@@ -77,6 +78,7 @@ def worded(
 
 def put_in(wording: Wording, words: Words, values: Values) -> Words:
     """An edited text with its values; what can be stopped says how, even where the text does not."""
+    values = _apart(values)
     body = filled(words.body, values).strip() + "\n"
     if wording.topic and STOP_LINK not in words.body:
         body += how_to_stop()
@@ -90,9 +92,18 @@ def how_to_stop() -> str:
 
 def built_in(wording: Wording, values: Values) -> Words:
     """The built-in words in the language in use."""
+    values = _apart(values)
     subject = str(wording.subject) % {"title": values.get("programme", ""), **values}
     body = render_to_string(wording.template, {**wording.options, **values})
     return Words(subject, body.strip() + "\n")
+
+
+def _apart(values: Values) -> Values:
+    """Names and titles in letters of the other direction stand between isolates; links and placeholders stay themselves."""
+    return {
+        name: value if "\n" in value or value.startswith(("http", "{")) else isolated(value)
+        for name, value in values.items()
+    }
 
 
 def original(wording: Wording, language: str) -> Words:

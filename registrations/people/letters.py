@@ -84,7 +84,7 @@ def _to(reader: Registration, kind: str, words: dict[str, str], *, key: str, now
         return mail.draft(
             kind,
             registration=reader,
-            subject=str(_SUBJECTS[kind]) % {"title": reader.programme.text("title")},
+            subject=str(_SUBJECTS[kind]) % {"title": reader.programme.words.title},
             body=_body(kind, registration=reader, programme=reader.programme, **plain, **more),
             key=key,
             now=now,
