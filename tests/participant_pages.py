@@ -212,7 +212,7 @@ def _addresses(cast: Cast, *, survey: str, certificates: dict[str, str]) -> dict
     return {
         # the public site
         "list": reverse("programme_list"),
-        "list, searched": f"{reverse('programme_list')}?search={'a' * 300}",
+        "list, searched": f"{reverse('programme_list')}?q={'a' * 300}",
         "programme": reverse("programme_page", args=[cast.running.slug]),
         "programme that is over": reverse("programme_page", args=[cast.over.slug]),
         "zones": reverse("reports:choose_zone"),

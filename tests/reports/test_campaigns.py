@@ -99,7 +99,7 @@ def test_a_message_reaches_each_once_in_their_language_and_says_how_to_stop_more
     assert english.body.startswith("Dear {programme} Ana,\n\nsee\nhttps://baraza.example.org/my/")
     assert english.extra_headers["List-Unsubscribe"].startswith("<https://baraza.example.org/stop/")
     assert (in_french.subject, in_french.body.splitlines()[0]) == ("Nouvelles : Trade", "Bonjour {programme} Ana")
-    assert (arabic.subject, arabic.extra_headers["Content-Language"]) == ("News of Trade", "en")
+    assert (arabic.subject, arabic.extra_headers["Content-Language"]) == ("News of \u2068Trade\u2069", "en")
     assert arabic.body.split("\n\n")[1].startswith("Dear {programme} Ana")
     assert [message.body.count("/stop/") for message in outbox.outbox] == [1, 1, 1]
 
