@@ -82,9 +82,9 @@ def main() -> int:
 def measured(browser: Browser, base: str, paths: Mapping[str, str], start: str) -> Iterator[bool]:
     """Print a line for each page and one for the way to the confirmation; yields whether each keeps its limits."""
     for name, path in paths.items():
+        most = max(opened(browser, base, path, language, is_slow=False).bytes for language in LANGUAGES)
         views = [opened(browser, base, path, "en") for _round in range(ROUNDS)]
         view = FirstView(*(statistics.median(values) for values in zip(*map(astuple, views), strict=True)))
-        most = max(opened(browser, base, path, language, is_slow=False).bytes for language in LANGUAGES)
         print(
             f"| {name} | {view.bytes:,} | {most:,} | {view.requests} | {view.first_paint:.2f} s | {view.loaded:.2f} s | |",
             flush=True,
