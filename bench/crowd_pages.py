@@ -50,7 +50,7 @@ class Crowd:
 
 REGISTRATIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("first page", {}),
-    ("last page", {"p": "2000"}),
+    ("last page", {"p": "{registrations}"}),
     ("of the programme", {"programme__id__exact": "{programme}"}),
     ("pending", {"status": "pending"}),
     ("registered", {"status": "seated"}),
@@ -69,25 +69,25 @@ REGISTRATIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("by name", {"o": "1"}),
     ("by country, descending", {"o": "-3"}),
     ("by moment", {"o": "-6"}),
-    ("by moment, last page", {"o": "-6", "p": "2000"}),
+    ("by moment, last page", {"o": "-6", "p": "{registrations}"}),
     ("a year", {"registered_at__year": "2026"}),
     ("a day", {"registered_at__year": "2026", "registered_at__month": "10", "registered_at__day": "15"}),
 )
 LISTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("mails", "registrations_mail", {}),
-    ("mails: last page", "registrations_mail", {"p": "4000"}),
+    ("mails: last page", "registrations_mail", {"p": "{mails}"}),
     ("mails: failed", "registrations_mail", {"status": "failed"}),
     ("mails: sent", "registrations_mail", {"status": "sent"}),
     ("mails: of a kind", "registrations_mail", {"kind": "registered"}),
     ("mails: an address", "registrations_mail", {"q": "person4711@"}),
     ("certificates", "certificates_certificate", {}),
-    ("certificates: last page", "certificates_certificate", {"p": "680"}),
+    ("certificates: last page", "certificates_certificate", {"p": "{certificates}"}),
     ("certificates: revoked", "certificates_certificate", {"state": "revoked"}),
     ("certificates: PDF not made", "certificates_certificate", {"state": "broken"}),
     ("certificates: a name", "certificates_certificate", {"q": "mensah"}),
     ("certificates: a number", "certificates_certificate", {"q": "XB22-0471"}),
     ("responses", "surveys_response", {}),
-    ("responses: last page", "surveys_response", {"p": "250"}),
+    ("responses: last page", "surveys_response", {"p": "{responses}"}),
     ("responses: a name", "surveys_response", {"q": "mensah"}),
     ("surveys", "surveys_survey", {}),
     ("sessions", "training_sessions_trainingsession", {}),
@@ -125,16 +125,22 @@ SINGLE: tuple[tuple[str, str, str], ...] = (
 
 
 def pages(crowd: Crowd) -> Iterator[Page]:
-    """All of them."""
-    keys = {"programme": str(crowd.programme)}
-    for name, asked in REGISTRATIONS:
-        query = {key: value.format(**keys) for key, value in asked.items()}
-        yield Page(f"registrations: {name}", _list("registrations_registration", query))
-    yield from (Page(name, _list(view, query)) for name, view, query in LISTS)
+    """All of them. Last pages are those of so many people, or a little before."""
+    people = Registration.objects.filter(programme=crowd.programme).count()
+    keys = {
+        "programme": crowd.programme,
+        "registrations": people // 50,
+        "mails": people * 2 // 50,
+        "certificates": people * 33 // 100 // 50,
+        "responses": people // 4 // 100,
+    }
+    lists = [(f"registrations: {name}", "registrations_registration", asked) for name, asked in REGISTRATIONS]
+    for name, view, asked in (*lists, *LISTS):
+        yield Page(name, _list(view, {key: value.format(**keys) for key, value in asked.items()}))
     for name, view, key in SINGLE:
         yield Page(name, reverse(f"admin:{view}", args=[getattr(crowd, key)]))
     where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
-    yield Page("attendance of a session: last page", f"{where}?page=1800")
+    yield Page("attendance of a session: last page", f"{where}?page={people * 9 // 10 // 25}")
     yield Page("ledger of a person", reverse("admin:training_sessions_person", args=[crowd.session, crowd.person]))
 
 

@@ -53,8 +53,16 @@ class Card:
 class Desk:
     """Puts the cards together: each stage has a method that returns its numbers, a note and its links."""
 
-    def __init__(self, programme: Programme, facts: Facts, done: IssuePreview | None, is_organiser: bool) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        facts: Facts,
+        done: IssuePreview | None,
+        is_organiser: bool,
+        rule: CompletionRule | None,
+    ) -> None:
         self.programme, self.facts, self.done, self.is_organiser = programme, facts, done, is_organiser
+        self.rule = rule
 
     def card(self, stage: Stage) -> Card:
         parts: dict[Name, Callable[[], tuple[list[Number], str, list[Link]]]] = {
@@ -132,7 +140,7 @@ class Desk:
         return Link(text, reverse(f"admin:training_sessions_{page}", args=[self.programme.pk]))
 
     def completion(self) -> tuple[list[Number], str, list[Link]]:
-        rule = CompletionRule.objects.in_force(self.programme)
+        rule = self.rule
         links = [Link(_("Rule"), reverse("admin:certificates_rule", args=[self.programme.pk]))]
         if rule is None or self.done is None:
             return [], _("No rule is set: no certificates are issued."), self._for_organisers(links)

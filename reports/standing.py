@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from certificates.actions.rules import IssuePreview
 from certificates.models import Certificate, CompletionRule, IssueRun
+from registrations import kept
 from registrations.models import Programme, Registration
 from reports.models import ResultsReport
 from reports.stages import Facts
@@ -24,8 +25,11 @@ from sessions.models import (
 )
 from surveys.models import Survey
 
+KIND, NAMES = "standing", "names by session"
+TASK = "reports.tasks.count_standing"
+
 Kept = dict[str, Any]
-ByProgramme = Mapping[int, Kept]
+ByProgramme = Mapping[int, Mapping[str, Any]]
 
 
 def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int, Facts]:
@@ -37,18 +41,52 @@ def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int,
     listed = list(programmes)
     keys = [programme.pk for programme in listed]
     parts: list[ByProgramme] = [
-        _people(keys),
+        *_about_everybody(listed, now),
         _sessions(keys, now),
         _files(keys),
-        _names(keys),
-        _corrections(keys),
         _rules(keys),
-        _certificates(keys),
         _surveys(keys, now),
         _editions(keys),
         _work(keys),
     ]
     return {programme.pk: _facts(programme, parts, now) for programme in listed}
+
+
+def count_again(programme: Programme, *, now: dt.datetime) -> None:
+    """Count what goes through everybody in a large programme, and keep it."""
+    kept.keep(programme, {KIND: _counted(programme), NAMES: _names_by_session(programme)}, now=now)
+
+
+def names_by_session(programme: Programme, *, now: dt.datetime) -> Mapping[str, int]:
+    """How many names in files wait for a decision, by the key of the session as a text; kept where a programme is large."""
+    if not kept.is_large(programme):
+        return _names_by_session(programme)
+    return kept.kept(programme, NAMES, lambda: {NAMES: _names_by_session(programme)}, TASK, now=now).figures
+
+
+def _names_by_session(programme: Programme) -> dict[str, int]:
+    rows = AttendanceRow.objects.unmatched().filter(
+        attendance_import__programme=programme, attendance_import__undone_at__isnull=True
+    )
+    counted = rows.order_by().values_list("session").annotate(names=Count("identity", distinct=True))
+    return {str(session): names for session, names in counted}
+
+
+def _about_everybody(programmes: list[Programme], now: dt.datetime) -> Iterable[ByProgramme]:
+    """What goes through every registration, certificate and line of a file; kept where a programme is large."""
+    small = [programme.pk for programme in programmes if not kept.is_large(programme)]
+    large = [programme for programme in programmes if kept.is_large(programme)]
+    if small:
+        yield from (part(small) for part in LONG)
+    if large:
+        yield kept.kept_of_each(large, KIND, _counted, TASK, now=now)
+
+
+def _counted(programme: Programme) -> Kept:
+    found: Kept = {}
+    for part in LONG:
+        found |= part([programme.pk]).get(programme.pk, {})
+    return found
 
 
 def precisely(facts: Facts, preview: IssuePreview) -> Facts:
@@ -180,3 +218,6 @@ def _work(keys: list[int]) -> ByProgramme:
     runs = IssueRun.objects.unfinished().filter(programme__in=keys)
     busy = {*imports.values_list("programme", flat=True), *runs.values_list("programme", flat=True)}
     return {key: {"is_work_running": True} for key in busy}
+
+
+LONG = (_people, _names, _corrections, _certificates)

@@ -4,11 +4,13 @@ from celery import shared_task
 from django.utils import timezone
 
 from registrations.later import later
+from registrations.models import Programme
 
 campaigns = later("reports.campaigns.actions")
 files = later("reports.files")
 library = later("reports.library.index")
 retention = later("reports.retention")
+standing = later("reports.standing")
 
 
 @shared_task(name="reports.tasks.make_report_files")
@@ -33,3 +35,11 @@ def carry_retention_out() -> None:
 def send_campaigns() -> None:
     """Go on with every message to many that is being sent."""
     campaigns().send_all(now=timezone.now())
+
+
+@shared_task(name="reports.tasks.count_standing")
+def count_standing(programme: int) -> None:
+    """Count again where a large programme stands."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        standing().count_again(found, now=timezone.now())

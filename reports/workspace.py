@@ -3,19 +3,21 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certificates.models import CompletionRule, IssueRun
-from certificates.tallies import standing
+from certificates.tallies import NUMBERS, standing
+from registrations import kept
 from registrations.models import Programme
 from reports.cards import Card, Desk
 from reports.dates import date_range
 from reports.guidance import Guidance, day, guidance
 from reports.stages import Step, next_step, stages
-from reports.standing import precisely, standings
-from sessions.models import AttendanceImport, AttendanceRow, AudienceFigure, TrainingSession
+from reports.standing import KIND, NAMES, names_by_session, precisely, standings
+from sessions.models import AttendanceImport, AudienceFigure, TrainingSession
+from sessions.tallies import KIND as ATTENDANCE
 from sessions.tallies import presences
 from surveys.wording import number_text
 
@@ -68,6 +70,7 @@ class Workspace:
         return any(line.to_decide for line in self.sessions)
 
 
+KEPT = (KIND, NAMES, NUMBERS, ATTENDANCE)
 WAITS = {
     Step.WAIT_FOR_OPENING,
     Step.WAIT_FOR_REGISTRATIONS,
@@ -80,6 +83,8 @@ WAITS = {
 
 def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> Workspace:
     """Gather the workspace. Whoever is no organiser gets figures and the dashboards, and no way to a person."""
+    if kept.is_large(programme):
+        kept.fetch(programme, KEPT)
     facts, done = standings([programme], now=now)[programme.pk], None
     rule = CompletionRule.objects.in_force(programme) if facts.has_rule else None
     counted = standing(programme, rule, now=now) if rule else None
@@ -87,7 +92,7 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
         done = counted.preview
         facts = precisely(facts, done)
     step = next_step(facts)
-    desk = Desk(programme, facts, done, is_organiser)
+    desk = Desk(programme, facts, done, is_organiser, rule)
     return Workspace(
         programme=programme,
         dates=date_range(programme.start_date, programme.end_date),
@@ -96,7 +101,7 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
         is_waiting=step in WAITS,
         cards=tuple(desk.card(stage) for stage in stages(facts)),
         sessions=_session_lines(programme, now),
-        work=_work(programme),
+        work=_work(programme) if facts.is_work_running else (),
         stuck_mails=programme.mails.stuck().count(),
         undeliverable=programme.registrations.undeliverable().filter(withdrawn_at__isnull=True).count(),
         counted_at=counted.counted_at if counted else None,
@@ -105,10 +110,7 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
 
 def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine, ...]:
     """Three queries, whatever the number of sessions."""
-    rows = AttendanceRow.objects.unmatched().filter(
-        attendance_import__programme=programme, attendance_import__undone_at__isnull=True
-    )
-    to_decide = dict(rows.order_by().values_list("session").annotate(names=Count("identity", distinct=True)))
+    to_decide = names_by_session(programme, now=now)
     queue = reverse("admin:training_sessions_review", args=[programme.pk])
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
@@ -118,7 +120,7 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
             session=session,
             starts_at=day(session.starts_at, programme),
             present=number_text(present) if (present := counted.present(session.pk)) else "",
-            to_decide=to_decide.get(session.pk, 0),
+            to_decide=to_decide.get(str(session.pk), 0),
             is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),
             review=f"{queue}?session={session.number}",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from registrations.backoffice import organised_programme, user_of
+from registrations.backoffice import organised_programme, own_titles, user_of
 from registrations.models import Programme
 from reports import actions
 from reports.edition import Edition, drafted
@@ -31,7 +31,7 @@ def workspace_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The stages of one programme, for its team; analysts get figures and no way to a person."""
     user = user_of(request)
     programme = get_object_or_404(Programme.objects.analysed_by(user), pk=pk)
-    is_organiser = Programme.objects.organised_by(user).filter(pk=pk).exists()
+    is_organiser = pk in own_titles(request)
     desk = workspace(programme, is_organiser=is_organiser, now=timezone.now())
     context = {**admin.site.each_context(request), "title": programme.title, "programme": programme, "desk": desk}
     return TemplateResponse(request, "admin/reports/workspace.html", context)

@@ -139,8 +139,9 @@ class SurveyAdmin(ScopedAdmin[Survey]):
 
     def has_change_permission(self, request: HttpRequest, obj: Survey | None = None) -> bool:
         """Organisers only."""
-        organised = Survey.objects.organised_by(user_of(request))
-        return user_of(request).is_staff and (organised.filter(pk=obj.pk) if obj else organised).exists()
+        if obj is None:
+            return user_of(request).is_staff and bool(own_titles(request))
+        return user_of(request).is_staff and Survey.objects.organised_by(user_of(request)).filter(pk=obj.pk).exists()
 
     @admin.display(description=_("responses"), ordering="response_total")
     def response_count(self, survey: Survey) -> int:
