@@ -10,6 +10,7 @@ from registrations.models import Programme, TeamMember
 from reports.actions import publish_results
 from reports.models import ResultsReport, Workspace
 from reports.standing import standings
+from reports.tasks import count_standing
 from reports.workspace import workspace
 from sessions.models import AttendanceIdentity
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory, a_programme
