@@ -89,7 +89,7 @@ def _own_words(certificate: Certificate, texts: Mapping[str, str]) -> dict[str, 
         "time": duration(certificate.minutes_attended),
         "issue_date": day(certificate.issue_date),
         "serial": certificate.serial,
-        "issuer": ", ".join(certificate.issuers),
+        "issuer": _(", ").join(certificate.issuers),
     }
     return {key: filled(text, facts) for key, text in texts.items() if text}
 
