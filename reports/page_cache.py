@@ -24,8 +24,8 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 def briefly_kept(view: View[Rest]) -> View[Rest]:
     """Answer visitors who have neither a session nor a message from a copy at most 15 seconds old.
 
-    The copy depends on path, language and time zone only. A page that sets a cookie, asks for a CSRF token, has a query
-    string or any status but 200 is never kept. The compressed copy is safe: it mixes no secret with a visitor's input.
+    The copy depends on path, language, time zone and styles only. A page that sets a cookie, asks for a CSRF token, has a
+    query string or any status but 200 is never kept. The compressed copy is safe: it mixes no secret with a visitor's input.
     """
 
     @functools.wraps(view)
@@ -57,8 +57,14 @@ def _is_plain_visit(request: HttpRequest) -> bool:
 
 def _key(request: HttpRequest) -> str:
     zone = request.COOKIES.get(settings.READER_ZONE_COOKIE, "")
-    parts = "\n".join([request.path, get_language() or "", zone if is_zone(zone) else ""])
+    parts = "\n".join([request.path, get_language() or "", zone if is_zone(zone) else "", _styles()])
     return f"page:{hashlib.sha256(parts.encode()).hexdigest()}"
+
+
+@functools.cache
+def _styles() -> str:
+    """Which styles stand in the page. The policy of now does not allow those of before: such a copy would show none."""
+    return hashlib.sha256("".join(settings.INLINED.values()).encode()).hexdigest()
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
