@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, SlugField, URLField
 from django.db.models.constants import LOOKUP_SEP
@@ -108,6 +109,13 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     def own_titles(self, request: HttpRequest) -> Mapping[int, str]:
         """Titles of these programmes by key."""
         return own_titles(request, is_analysed=self.is_for_analysts)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """With a way to the whole list beside the number of rows only where some of it is left out."""
+        page = super().get_changelist_instance(request)
+        if not page.query and not page.get_filters_params():
+            page.full_result_count = page.result_count
+        return page
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Row], search_term: str

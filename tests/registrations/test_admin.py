@@ -128,7 +128,7 @@ def test_the_list_of_people_costs_the_same_for_one_and_three(administrator_clien
     for _ in range(people):
         RegistrationFactory(programme=programme)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         administrator_client.get(PEOPLE)
 
 
