@@ -14,6 +14,7 @@ from tests.surveys_factories import QuestionFactory, SurveyFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_now")]
 
+BUDGET = 14_000  # bytes of HTML, CSS and JavaScript, compressed: what the tests of single pages hold them to
 LIST = "list"
 PROGRAMME = "programme"
 REGISTRATION = "registration"

@@ -124,5 +124,5 @@ def test_the_page_takes_a_constant_number_of_queries(organiser_client, programme
         AppearanceFactory(session__programme=programme, speaker__programme=programme)
         QuestionFactory(survey=programme.surveys.get())
     client = organiser_client(programme)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(18):
         client.get(page(programme, "fr"))
