@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.urls import reverse
 
 from registrations.long_lists import KeyPaginator
 from registrations.models import Registration
@@ -23,3 +25,18 @@ def test_a_page_takes_two_queries(django_assert_num_queries):
     assert pages.count == 3
     with django_assert_num_queries(2):
         pages.page(2)
+
+
+@pytest.mark.postgres
+def test_a_search_on_postgresql_finds_the_same_once_and_has_an_index(organiser_client):
+    sought = RegistrationFactory(family_name="Mensah", email="a@example.org")
+    RegistrationFactory(programme=sought.programme, family_name="Souza", email="b@example.org")
+    client, address = organiser_client(sought.programme), reverse("admin:registrations_registration_changelist")
+    found = [
+        [row.family_name for row in client.get(address, {"q": words}).context["cl"].queryset]
+        for words in ("ensa", "EXAMPLE.org", "nobody")
+    ]
+    assert found == [["Mensah"], ["Mensah", "Souza"], []]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname IN ('registration_search', 'mail_search')")
+        assert cursor.fetchone() == (2,)
