@@ -51,7 +51,7 @@ def draft(
     """A mail that is not stored yet, for `queue_many`. `topic` is a `Topic` that its reader can stop.
 
     Held back is the mail to people who were made up, who withdrew their consent (`letters.ASKED_FOR` aside), or who
-    stopped the topic.
+    stopped the topic or left the programme that it is about.
     """
     programme = registration.programme
     return Mail(
@@ -92,8 +92,11 @@ def draft_to_team(
 
 
 def _may_be_sent(kind: str, topic: str, registration: Registration) -> bool:
-    """Whether there is a person, who agrees to being written to about this or asked for this very mail."""
-    agrees = registration.has_consent and registration.wants(topic)
+    """Whether there is a person, who agrees to being written to about this or asked for this very mail.
+
+    Who has left the programme gets what belongs to the registration, and no more reminders, surveys or news.
+    """
+    agrees = registration.has_consent and registration.wants(topic) and not (topic and registration.is_withdrawn)
     return not registration.is_erased and (agrees or kind in ASKED_FOR)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_OF_ADDRESSES = re.compile(r"[/?&=#@%.]")
 _EMPTY_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -24,6 +25,17 @@ def lacking(text: str, names: Collection[str]) -> list[str]:
     """Which of these names the text does not use."""
     used = set(_PLACEHOLDER.findall(text))
     return [name for name in names if name not in used]
+
+
+def glued(text: str, names: Collection[str]) -> list[str]:
+    """Which of these names stand inside a web or e-mail address, whose owner would get what is put in."""
+    found = dict.fromkeys(
+        placeholder[1]
+        for run in text.split()
+        if (sign := _OF_ADDRESSES.search(run))
+        for placeholder in _PLACEHOLDER.finditer(run, sign.end())
+    )
+    return [name for name in found if name in names]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -99,11 +99,25 @@ def built_in(wording: Wording, values: Values) -> Words:
 
 
 def _apart(values: Values) -> Values:
-    """Names and titles in letters of the other direction stand between isolates; links and placeholders stay themselves."""
+    """Names and titles in letters of the other direction stand between isolates; links and placeholders stay themselves.
+
+    A name or a title that holds the placeholder of a link is no link: nothing is put in for it when the mail leaves.
+    """
+    told = {name: value if _is_link(name, value) else _without_links(value) for name, value in values.items()}
     return {
         name: value if "\n" in value or value.startswith(("http", "{")) else isolated(value)
-        for name, value in values.items()
+        for name, value in told.items()
     }
+
+
+def _is_link(name: str, value: str) -> bool:
+    return name.endswith("_link") or value == f"{{{name}}}"
+
+
+def _without_links(value: str) -> str:
+    for placeholder in (PERSONAL_LINK, STOP_LINK):
+        value = value.replace(placeholder, f"({placeholder[1:-1]})")
+    return value
 
 
 def original(wording: Wording, language: str) -> Words:

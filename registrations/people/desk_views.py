@@ -78,7 +78,9 @@ def decide(request: HttpRequest, pk: int, report_pk: int) -> HttpResponse:
     """Dismiss a report, or hide the profile."""
     programme = organised_programme(request, pk)
     found = get_object_or_404(ProfileReport.objects.for_programme(programme), pk=report_pk)
-    is_upheld = request.POST.get("decision") == "hide"
+    if request.POST.get("decision") not in {"hide", "dismiss"}:  # neither button: nothing is decided by mistake
+        return redirect("admin:registrations_people_reports", pk)
+    is_upheld = request.POST["decision"] == "hide"
     verb, sentence = (
         (safety.hide, _("The profile is hidden. Nobody in the list sees it any more."))
         if is_upheld

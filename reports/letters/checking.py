@@ -5,7 +5,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from registrations.models.mail_text import LONGEST_BODY, LONGEST_SUBJECT
-from registrations.placeholders import has_stray_brace, lacking, unknown
+from registrations.placeholders import glued, has_stray_brace, lacking, unknown
 from registrations.wordings import Wording, Words
 
 Problems = dict[str, list[str]]
@@ -19,7 +19,11 @@ def problems_of(wording: Wording, words: Words) -> Problems:
     for_subject = [name for name in wording.names if not name.endswith("_link") and name != "dates"]
     found = {
         "subject": _of_text(words.subject, for_subject, LONGEST_SUBJECT, is_line=True),
-        "body": [*_of_text(words.body, wording.names, LONGEST_BODY, is_line=False), *_missing(wording, words)],
+        "body": [
+            *_of_text(words.body, wording.names, LONGEST_BODY, is_line=False),
+            *_missing(wording, words),
+            *_glued(wording, words),
+        ],
     }
     return {part: sentences for part, sentences in found.items() if sentences}
 
@@ -46,6 +50,12 @@ def _missing(wording: Wording, words: Words) -> list[str]:
     names = lacking(words.body, wording.required)
     told = _("“{%(name)s}” is missing: without it this mail does not do what it is for.")
     return [told % {"name": name} for name in names]
+
+
+def _glued(wording: Wording, words: Words) -> list[str]:
+    """A link of a person's own inside another address would tell its owner the secret in it."""
+    names = glued(words.body, [name for name in wording.names if name.endswith("_link")])
+    return [_("Leave a blank before “{%(name)s}”: it is a link of its own.") % {"name": name} for name in names]
 
 
 def _is_unwanted(character: str) -> bool:

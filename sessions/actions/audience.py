@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -68,16 +69,49 @@ def import_audience(
 
 @transaction.atomic
 def undo_audience(batch: AudienceBatch, *, by: User | None = None, now: dt.datetime) -> int:
-    """Make figures what they were before a batch; how many were changed since and so stay. Again changes nothing."""
+    """Make figures what they were before a batch; how many were changed since and so stay. Again changes nothing.
+
+    What an earlier batch had set that was undone meanwhile does not come back: the order of undoing makes no difference.
+    """
     Programme.objects.select_for_update().get(pk=batch.programme_id)
     open_still = AudienceBatch.objects.filter(pk=batch.pk, undone_at__isnull=True)
     if not open_still.update(undone_at=now, undone_by=by):
         return 0
     known = _known_figures(batch.programme)
-    changes = [(Key(session, kind, channel), before, after) for session, kind, channel, before, after in batch.changes]
-    back = {key: before for key, before, after in changes if known.get(key) == after}
+    changes, earlier = _changes_of(batch), _earlier(batch)
+    back = {
+        key: _without_undone(key, before, earlier)
+        for key, (before, after) in changes.items()
+        if known.get(key) == after
+    }
     _write(batch.programme, back)
     return len(changes) - len(back)
+
+
+Changes = dict[Key, tuple[int | None, int | None]]
+"""What figures were before a batch, and what it made of them."""
+
+
+def _changes_of(batch: AudienceBatch) -> Changes:
+    return {Key(session, kind, channel): (before, after) for session, kind, channel, before, after in batch.changes}
+
+
+def _earlier(batch: AudienceBatch) -> list[tuple[bool, Changes]]:
+    """Earlier batches that were in force when this one was made, the latest first; whether each was undone since."""
+    rows = AudienceBatch.objects.filter(programme=batch.programme_id, pk__lt=batch.pk).order_by("-pk")
+    in_force_then = rows.filter(Q(undone_at__isnull=True) | Q(undone_at__gte=batch.made_at))
+    return [(row.undone_at is not None, _changes_of(row)) for row in in_force_then]
+
+
+def _without_undone(key: Key, count: int | None, earlier: Sequence[tuple[bool, Changes]]) -> int | None:
+    """A figure as it was, less what undone batches had made of it."""
+    for is_undone, changes in earlier:
+        before, after = changes.get(key, (None, None))
+        if key in changes and after == count:
+            if not is_undone:
+                return count
+            count = before
+    return count
 
 
 def _set(programme: Programme, figures: Mapping[Key, int | None]) -> list[list[object]]:

@@ -147,6 +147,15 @@ def test_mail_that_one_can_do_without_says_how_to_stop_it(sink, client):
     assert mail.registration.wants_reminders is True
 
 
+def test_who_leaves_while_a_message_is_queued_gets_it_no_more(sink):
+    person = RegistrationFactory(seated_at=None, withdrawn_at=NOW)
+    news, other = (MailFactory(registration=person, topic=topic) for topic in ("news", ""))
+    assert send_due(now=NOW) == SendReport(sent=1)
+    for mail in (news, other):
+        mail.refresh_from_db()
+    assert (news.status, other.status) == ("held", "sent")
+
+
 def test_sweeping_twice_sends_once_over_one_connection(sink):
     MailFactory.create_batch(3)
 

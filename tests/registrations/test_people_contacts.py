@@ -243,6 +243,8 @@ def test_report_waits_for_the_organisers_with_what_was_seen(go, pair, organiser_
     queue = reverse("admin:registrations_people_reports", args=[programme.pk])
     assert "She is rude." in client.get(queue).content.decode()
     decide = reverse("admin:registrations_people_decide", args=[programme.pk, found.pk])
+    client.post(decide)
+    assert ProfileReport.objects.open().count() == 1
     client.post(decide, {"decision": "hide"})
     assert "decided already" in client.post(decide, {"decision": "dismiss"}, follow=True).content.decode()
     found.refresh_from_db()

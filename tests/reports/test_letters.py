@@ -70,6 +70,11 @@ def test_the_built_in_words_of_every_kind_pass_for_an_edited_text_and_fill_every
         ("S" * 201, "{personal_link}", ["This is too long: at most 200 characters fit, and there are 201."]),
         (
             "Hi",
+            "https://other.example/?to={personal_link} （{personal_link}）",
+            ["Leave a blank before “{personal_link}”: it is a link of its own."],
+        ),
+        (
+            "Hi",
             "{personal_link}\u202e\0",
             ["This text contains a character that cannot be sent. Write it again by hand."],
         ),
@@ -117,6 +122,8 @@ def test_a_name_that_looks_like_a_placeholder_stays_a_name(organiser_client):
     person = RegistrationFactory(programme=programme, printed_name="{programme} %(title)s")
 
     assert compose(Kind.REGISTERED, person).body == "Dear {programme} %(title)s: {personal_link}\n"
+    person.printed_name = "https://other.example/?{personal_link}"
+    assert compose(Kind.REGISTERED, person).body == "Dear https://other.example/?(personal_link): {personal_link}\n"
 
 
 def test_a_test_goes_to_oneself_and_carries_nobodys_link(organiser_client):

@@ -123,6 +123,18 @@ def test_undoing_leaves_what_was_changed_since():
 
 
 @pytest.mark.django_db
+def test_undoing_the_earlier_batch_first_leaves_nothing_of_either():
+    session = TrainingSessionFactory()
+    key, again = (Key(session.pk, "live_views", name) for name in ("A", "B"))
+    first = enter_audience(session.programme, {key: 1, again: 5}, now=NOW)
+    enter_audience(session.programme, {again: 6}, now=NOW)
+    enter_audience(session.programme, {again: 5}, now=NOW)
+    last = enter_audience(session.programme, {key: 9, again: 9}, now=NOW)
+    assert [undo_audience(batch, now=AFTERWARDS) for batch in (first, last)] == [2, 0]
+    assert figures(session.programme) == {(1, "live_views", "B"): 5}  # entered a second time, by a batch that stands
+
+
+@pytest.mark.django_db
 def test_one_bad_line_leaves_everything_as_it_was():
     session = TrainingSessionFactory()
     with pytest.raises(BadLines) as refused:
