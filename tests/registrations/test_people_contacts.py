@@ -364,7 +364,7 @@ def test_page_of_contacts_needs_as_many_queries_for_three_as_for_one(
     with django_assert_num_queries(6):
         assert go(own.registration, "people_contacts").status_code == 200
     client = organiser_client(programme)
-    for name, queries in (("people", 15), ("people_reports", 10)):
+    for name, queries in (("people", 14), ("people_reports", 9)):
         with django_assert_num_queries(queries):
             client.get(reverse(f"admin:registrations_{name}", args=[programme.pk]))
 

@@ -56,7 +56,7 @@ def test_page_needs_as_many_queries_for_three_sessions_as_for_one(
 ):
     for _number in range(sessions):
         AudienceFigureFactory(session=TrainingSessionFactory(programme=programme))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = organiser.get(address(programme))
     assert page.status_code == 200
 
