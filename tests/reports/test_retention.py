@@ -235,7 +235,7 @@ def test_own_data_says_until_when_each_kind_is_kept(client, monkeypatch):
     retention = kept(person.programme, log_days=30, text_days=60, person_days=90)
     page = client.get(address).content.decode()
     due = {kind: retention.due_date(kind) for kind in Kind if retention.days(kind)}
-    days = {kind: f"{day:%B} {day.day}, {day.year}" for kind, day in due.items()}
+    days = {kind: f"{day.day} {day:%B} {day.year}" for kind, day in due.items()}
     assert f"Kept until {days[Kind.LOGS]}." in page
     assert f"What you wrote in your own words is kept until {days[Kind.TEXTS]}." in page
     assert f"Kept with your name until {days[Kind.PEOPLE]}." in page
