@@ -1,10 +1,10 @@
-"""Every request is read in its reader's time zone."""
+"""Every request has an address that a database can be asked about, and is read in its reader's time zone."""
 
 import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from registrations.zones import is_zone
@@ -22,3 +22,15 @@ class ReaderZoneMiddleware:
             return self.get_response(request)
         with timezone.override(zoneinfo.ZoneInfo(name)):
             return self.get_response(request)
+
+
+class NoNulMiddleware:
+    """An address with a NUL character leads nowhere: PostgreSQL refuses it, and the page would be an error of ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)

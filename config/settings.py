@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.ReaderZoneMiddleware",
+    "config.middleware.NoNulMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
