@@ -13,6 +13,7 @@ from registrations import mail
 from registrations.backoffice import ProgrammeFilter, ScopedAdmin
 from registrations.errors import Refused
 from registrations.models import Bounce, Mail
+from registrations.people.letters import RELAYED
 
 NEVER = {"sent_at": None, "doubtful_at": None, "failed_at": None, "held_at": None}
 CONDITIONS: dict[str, Q] = {
@@ -68,12 +69,15 @@ class MailAdmin(ScopedAdmin[Mail]):
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
     list_per_page = 50
-    exclude = ["key", "registration"]
     actions = ["send_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mail]:
         """Without the texts, of which a list shows nothing."""
         return super().get_queryset(request).defer("body")
+
+    def get_exclude(self, request: HttpRequest, obj: Mail | None = None) -> list[str]:
+        """What a participant wrote to another one is theirs: the text of such a mail is not shown."""
+        return ["key", "registration", "body"] if obj and obj.kind in RELAYED else ["key", "registration"]
 
     @admin.display(description=_("status"))
     def status_label(self, row: Mail) -> str:

@@ -19,6 +19,7 @@ from registrations.team import addresses_of_team, language_of_team
 
 FOLDER = "registrations/mail"
 CONTACTS = f"{PERSONAL_LINK}people/contacts/"
+RELAYED = frozenset({"contact_asked", "contact_agreed"})  # kinds of mail with what one participant tells another
 _SUBJECTS = {
     "contact_asked": gettext_lazy("Somebody would like to be in contact with you: %(title)s"),
     "contact_agreed": gettext_lazy("Your request for contact was accepted: %(title)s"),

@@ -110,6 +110,13 @@ def test_words_of_others_stand_in_a_mail_as_words(pair, settings):
     assert "“My link: (personal_link) — d'accord & à bientôt ?”" in Mail.objects.get().body
 
 
+def test_organisers_see_that_a_message_was_relayed_and_not_what_it_says(pair, organiser_client, programme):
+    asked(*pair)
+    mail = Mail.objects.get(kind="contact_asked")
+    page = organiser_client(programme).get(reverse("admin:registrations_mail_change", args=[mail.pk])).content.decode()
+    assert (mail.subject in page, HELLO in mail.body, HELLO in page) == (True, True, False)
+
+
 def test_name_and_message_keep_their_direction_in_an_arabic_mail(programme):
     asked(member(programme, printed_name="Amina Otieno"), member(programme, language="ar"))
     body = Mail.objects.get().body
