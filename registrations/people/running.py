@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from registrations.errors import Refused
+from registrations.folding import terms_of
 from registrations.models import Contact, DirectoryTopic, Partnership, Profile, ProfileItem, ProfileReport, Programme
 from registrations.names import tidy_words
 
@@ -43,7 +46,10 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
 
     Who had chosen a topic that goes keeps it in words. Raises Refused for too many, too long ones, and links.
     """
-    wanted = list(dict.fromkeys(label for label in map(tidy_words, labels) if label))
+    spelled: dict[str, str] = {}
+    for label in filter(None, map(tidy_words, labels)):
+        spelled.setdefault(label.casefold(), label)
+    wanted = list(spelled.values())
     if len(wanted) > MOST_TOPICS:
         raise Refused(_("Name %(most)s topics at most.") % {"most": MOST_TOPICS})
     for label in wanted:
@@ -53,10 +59,17 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
     known = {topic.label: topic for topic in locked.topics.all()}
     for topic in known.values():
         if topic.label not in wanted:
-            ProfileItem.objects.filter(topic=topic).update(topic=None, words=topic.label)
+            _leave_in_words(topic)
             topic.delete()
     for position, label in enumerate(wanted):
         DirectoryTopic.objects.update_or_create(programme=locked, label=label, defaults={"position": position})
+
+
+def _leave_in_words(topic: DirectoryTopic) -> None:
+    """Who had chosen a topic has it in words from now on, and is found by them."""
+    words = Value(f"{' '.join(terms_of(topic.label))} ")
+    Profile.objects.filter(items__topic=topic).update(terms=Concat("terms", words, output_field=TextField()))
+    ProfileItem.objects.filter(topic=topic).update(topic=None, words=topic.label)
 
 
 def counts_of(programme: Programme) -> DirectoryCounts:

@@ -235,14 +235,15 @@ def test_proposals_say_why_in_words(go, programme):
 
 def test_topic_that_goes_stays_in_the_words_of_those_who_chose_it(programme):
     topic = TopicFactory(programme=programme, label="Customs", translations={"fr": {"label": "Douanes"}})
-    profile = member(programme, topics=([topic.pk], []))
-    name_topics(programme, ["Ports", "", "Ports", " Customs "], now=NOW)
+    profile, other = member(programme, topics=([topic.pk], [])), member(programme)
+    name_topics(programme, ["Ports", "", "ports", " Customs "], now=NOW)
     assert list(programme.topics.values_list("label", "pk")) == [
         ("Ports", programme.topics.get(label="Ports").pk),
         ("Customs", topic.pk),
     ]
     name_topics(programme, ["Ports"], now=NOW)
     assert list(profile.items.values_list("words", "topic")) == [("Customs", None), ("something", None)]
+    assert names_seen_by(other, words="customs") == [profile.shown_name]
     for wrong in ([f"topic {n}" for n in range(41)], ["x" * 81], ["http://example.org"]):
         with pytest.raises(Refused):
             name_topics(programme, wrong, now=NOW)
