@@ -71,9 +71,11 @@ def decline(contact: Contact, *, by: Registration, now: dt.datetime) -> None:
     Contact.objects.open().filter(pk=contact.pk, recipient=by).update(declined_at=now)
 
 
+@transaction.atomic
 def take_back(contact: Contact, *, by: Registration, now: dt.datetime) -> None:
-    """Take one's own request back. Does nothing where it was answered already."""
-    Contact.objects.open().filter(pk=contact.pk, sender=by).update(taken_back_at=now)
+    """Take one's own request back, and its mail if it is still here. Does nothing where it was answered already."""
+    if Contact.objects.open().filter(pk=contact.pk, sender=by).update(taken_back_at=now):
+        letters.call_back([contact])
 
 
 def _own_profile(registration: Registration) -> Profile:

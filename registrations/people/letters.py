@@ -78,6 +78,11 @@ def keys_about(contacts: Iterable[Contact], partnerships: Iterable[Partnership])
     return [*asked_or_agreed, *(f"partnership:{each.pk}" for each in partnerships)]
 
 
+def call_back(contacts: Iterable[Contact]) -> None:
+    """Delete the mails about these requests that nobody has begun to send."""
+    Mail.objects.open().filter(claimed_at__isnull=True, key__in=keys_about(contacts, [])).delete()
+
+
 def _to(reader: Registration, kind: str, words: dict[str, str], *, key: str, now: dt.datetime, **more: object) -> Mail:
     """`words`: what somebody else wrote. In it nothing is a placeholder."""
     with translation.override(reader.language):

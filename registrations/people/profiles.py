@@ -13,6 +13,7 @@ from registrations.folding import terms_of
 from registrations.models import Contact, DirectoryTopic, Profile, ProfileItem, Programme, Registration
 from registrations.models.directory import new_profile_key
 from registrations.names import tidy_line, tidy_name, tidy_words
+from registrations.people import letters
 from registrations.people.languages import spoken
 
 MOST_WORDS, LONGEST_WORDS = 6, 80
@@ -89,10 +90,13 @@ def opt_in(registration: Registration, details: ProfileDetails, *, now: dt.datet
     return profile
 
 
+@transaction.atomic
 def leave(registration: Registration, *, now: dt.datetime) -> None:
     """Take a person out of the directory at once; requests that wait for others' answers are taken back."""
     Profile.objects.filter(registration=registration, withdrawn_at__isnull=True).update(withdrawn_at=now)
-    Contact.objects.open().filter(sender=registration).update(taken_back_at=now)
+    waiting = Contact.objects.open().filter(sender=registration)
+    letters.call_back(waiting)
+    waiting.update(taken_back_at=now)
 
 
 def _anew(now: dt.datetime) -> dict[str, object]:

@@ -23,6 +23,7 @@ def block(registration: Registration, other: Registration, *, now: dt.datetime) 
     """Hide two people from each other for good, without a word to the other. Blocking twice is blocking once."""
     made, _is_new = Block.objects.get_or_create(by=registration, other=other, defaults={"blocked_at": now})
     between = Contact.objects.between(registration, other).open()
+    letters.call_back(between)
     between.filter(sender=registration).update(taken_back_at=now)
     between.filter(recipient=registration).update(declined_at=now)
     return made

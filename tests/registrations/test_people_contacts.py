@@ -201,6 +201,20 @@ def test_request_that_was_taken_back_cannot_be_agreed_to(go, pair):
     )
 
 
+@pytest.mark.parametrize("way", ["take back", "leave", "block"])
+def test_request_that_is_over_before_its_mail_leaves_brings_none(pair, mailoutbox, way):
+    amina, benoit = pair
+    contact = asked(amina, benoit)
+    if way == "take back":
+        take_back(contact, by=amina.registration, now=NOW)
+    elif way == "leave":
+        leave(amina.registration, now=NOW)
+    else:
+        safety.block(benoit.registration, amina.registration, now=NOW)
+    send_due(now=LATER)
+    assert (mailoutbox, Mail.objects.count()) == ([], 0)
+
+
 def test_declined_request_is_told_on_the_page_and_by_no_mail(go, pair):
     amina, benoit = pair
     asked(amina, benoit)
