@@ -233,6 +233,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = ENVIRONMENT != "production"
+WHITENOISE_AUTOREFRESH = ENVIRONMENT == "test"  # every client of a test would look at every file first
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["baraza"]
 CRISPY_TEMPLATE_PACK = "baraza"
 CRISPY_FAIL_SILENTLY = False
