@@ -13,7 +13,7 @@ class BaseDefinitionForm(forms.Form):
     """A proposed definition of the valid response. What is valid fits `surveys.actions.define_base`."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of the definition"),
         max_length=200,
         help_text=gettext_lazy("As it shall stand beside the figures, such as “Four sectors, complete”."),
     )

@@ -89,7 +89,7 @@ def test_people_are_found_by_every_word_and_paged(session, client):
         )
     RegistrationFactory(programme=session.programme, withdrawn=True)
     page = client.get(address("attendance", session)).context
-    assert (len(page["people"]), page["page"].paginator.count) == (50, 60)
+    assert (len(page["people"]), page["page"].paginator.count) == (25, 60)
     response = client.post(address("attendance_search", session), {"q": "Number07 ana"})
     assert response.url == address("attendance", session) + "#people"
     page = client.get(address("attendance", session)).context

@@ -206,7 +206,7 @@ def test_the_page_takes_a_constant_number_of_queries(client, question, ana, text
     client.force_login(ana)
     client.get(address(question))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(16):
         client.get(address(question))
 
 

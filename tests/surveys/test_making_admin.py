@@ -154,7 +154,7 @@ def test_the_page_of_words_asks_the_database_as_often_for_one_question_as_for_th
             client.get(page("words", survey.pk))
         counts.append(len(queries))
 
-    assert counts == [13, 13, 13]
+    assert counts == [8, 8, 8]
 
 
 def posted(question, **changes):

@@ -81,7 +81,7 @@ def test_somebody_whose_letter_came_back_was_not_reached(survey):
     invite(survey, person(survey))
     Bounce.objects.create(mail=Mail.objects.get(), noted_at=NOW, way="report", is_hard=True, reason="no_address")
 
-    assert survey_outcome(survey).outcome == Outcome(not_reached=1)
+    assert survey_outcome(survey, now=NOW).outcome == Outcome(not_reached=1)
 
 
 def test_tests_are_no_answers(survey):
