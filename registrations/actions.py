@@ -18,6 +18,7 @@ from registrations.letters import Kind, compose
 from registrations.models import Consent, Mail, PrivacyText, Programme, Registration, Topic, User
 from registrations.models.programme import ProgrammeQuerySet
 from registrations.models.registration import new_link_token
+from registrations.people.profiles import leave
 from registrations.zones import is_zone
 
 __all__ = [
@@ -207,6 +208,7 @@ def withdraw(registration: Registration, *, by: User | None = None, now: dt.date
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if not locked.is_withdrawn:
         Registration.objects.filter(pk=locked.pk).update(withdrawn_at=now, seated_at=None)
+        leave(locked, now=now)
         if locked.confirmed_at:
             _queue(Kind.WITHDRAWN, registration, key=_moment_key(Kind.WITHDRAWN, registration, now), now=now)
         if locked.seated_at:

@@ -8,6 +8,7 @@ from registrations import mail
 from registrations.actions import archive_consent, withdraw
 from registrations.letters import ASKED_FOR, Kind, compose
 from registrations.models import Mail, PrivacyText, Registration, User
+from registrations.people.profiles import leave
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def withdraw_consent(registration: Registration, *, by: User | None = None, now:
         _reload(registration)
         if not registration.programme.has_ended(now):
             withdraw(registration, by=by, now=now)
+        leave(locked, now=now)
         _hold_back(registration, now)
         if registration.confirmed_at:
             _confirm_by_mail(registration, now)

@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from registrations.actions import withdraw
+from registrations.consenting import withdraw_consent
 from registrations.errors import Refused
 from registrations.mail import send_due
 from registrations.models import Block, Contact, Mail, Partnership, Profile, ProfileReport
@@ -230,6 +232,15 @@ def test_who_leaves_takes_address_and_requests_along(go, pair):
     leave(benoit.registration, now=NOW)
     assert "+221" not in go(amina.registration, "people_contacts").content.decode()
     assert go(amina.registration, "person", benoit.key).status_code == 404
+
+
+@pytest.mark.parametrize("end", [withdraw, withdraw_consent])
+def test_a_request_of_somebody_who_withdraws_before_it_is_sent_reaches_nobody(pair, end):
+    amina, benoit = pair
+    asked(amina, benoit)
+    end(amina.registration, now=NOW)
+    assert not Mail.objects.filter(registration=benoit.registration).exists()
+    assert (Contact.objects.open().count(), Profile.objects.visible().count()) == (0, 1)
 
 
 def test_blocked_people_do_not_see_each_other_and_nobody_is_told(go, programme, pair):
