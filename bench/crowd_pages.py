@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from bench.stage import SLUG
+from certificates.models import Certificate
 from registrations.models import Programme, Registration, User
 from sessions.models import AttendanceImport, TrainingSession
-from surveys.models import Survey
+from surveys.models import Response, Survey
 
 
 class Page(NamedTuple):
@@ -125,14 +126,14 @@ SINGLE: tuple[tuple[str, str, str], ...] = (
 
 
 def pages(crowd: Crowd) -> Iterator[Page]:
-    """All of them. Last pages are those of so many people, or a little before."""
+    """All of them. Last pages are the last ones, or a little before."""
     people = Registration.objects.filter(programme=crowd.programme).count()
     keys = {
         "programme": crowd.programme,
         "registrations": people // 50,
         "mails": people * 2 // 50,
-        "certificates": people * 33 // 100 // 50,
-        "responses": people // 4 // 100,
+        "certificates": -(-Certificate.objects.filter(registration__programme=crowd.programme).count() // 50),
+        "responses": -(-Response.objects.filter(survey=crowd.survey).count() // 100),
     }
     lists = [(f"registrations: {name}", "registrations_registration", asked) for name, asked in REGISTRATIONS]
     for name, view, asked in (*lists, *LISTS):
