@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import os
 import uuid
 
 import pytest
@@ -12,8 +13,13 @@ from tests.sessions_factories import AFTERWARDS
 
 __all__ = ["NOW"]
 
-# A busy machine is slow, and that is no finding.
-settings.register_profile("baraza", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is slow, and that is no finding. BARAZA_EXAMPLES asks for more examples than every run needs.
+settings.register_profile(
+    "baraza",
+    max_examples=int(os.environ.get("BARAZA_EXAMPLES", "50")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("baraza")
 
 

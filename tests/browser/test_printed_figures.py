@@ -30,6 +30,7 @@ def test_the_check_is_read_and_corrected_by_everybody(visitor, width, language):
     picture(page, f"form-{width}-{language}")
     page.locator("#id_text").fill(REFERENCE.read_text() + "    - {id: x, kind: shoe}\n")
     page.locator(".dash-form [type=submit]").click()
+    page.wait_for_selector(".figures-table")
     picture(page, f"verdicts-{width}-{language}")
 
     assert page.locator(".figures-table .is-impossible").count() == 1
