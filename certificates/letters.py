@@ -12,7 +12,7 @@ from registrations import mail
 from registrations.letter_links import name_link
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Mail
-from registrations.wordings import EditedTexts, Values, Wording, worded
+from registrations.wordings import EditedTexts, Values, Wording
 
 ISSUED = Wording(
     name="certificate_issued",
@@ -40,18 +40,12 @@ def letter(certificate: Certificate, *, now: dt.datetime, edited: EditedTexts | 
     Expects the certificate's registration, programme and predecessor fetched.
     """
     wording, registration = CORRECTED if certificate.supersedes_id else ISSUED, certificate.registration
-    language = certificate.language
+    language, key = certificate.language, f"certificate-{certificate.pk}"
     with translation.override(language):
         values = values_of(certificate)
-        words = worded(wording, values, programme=registration.programme, language=language, edited=edited)
-    return mail.draft(
-        wording.name,
-        registration=registration,
-        subject=words.subject,
-        body=words.body,
-        key=f"certificate-{certificate.pk}",
-        now=now,
-    )
+        return mail.draft_worded(
+            wording.name, wording, values, registration=registration, key=key, now=now, language=language, edited=edited
+        )
 
 
 def values_of(certificate: Certificate) -> Values:

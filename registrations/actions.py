@@ -14,7 +14,7 @@ from registrations import mail
 from registrations.addresses import tidy_address
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
-from registrations.letters import Kind, compose
+from registrations.letters import Kind
 from registrations.models import Consent, Mail, PrivacyText, Programme, Registration, Topic, User
 from registrations.models.programme import ProgrammeQuerySet
 from registrations.models.registration import new_link_token
@@ -264,7 +264,4 @@ def _moment_key(kind: Kind, registration: Registration, now: dt.datetime) -> str
 
 
 def _queue(kind: Kind, registration: Registration, *, key: str, now: dt.datetime) -> None:
-    letter = compose(kind, registration)
-    mail.queue_many(
-        [mail.draft(kind.value, registration=registration, subject=letter.subject, body=letter.body, key=key, now=now)]
-    )
+    mail.queue_many([mail.draft_letter(kind, registration, key=key, now=now)])

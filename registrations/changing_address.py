@@ -9,7 +9,7 @@ from registrations import actions, mail
 from registrations.addresses import tidy_address
 from registrations.confirming import change_named, mail_key
 from registrations.errors import Refused
-from registrations.letters import Kind, compose
+from registrations.letters import Kind
 from registrations.models import AddressChange, Mail, Registration, User
 from registrations.models.address_change import LASTS
 from registrations.models.registration import new_link_token
@@ -139,9 +139,6 @@ def _write_to(change: AddressChange, now: dt.datetime) -> None:
 
 
 def _queue(kind: Kind, registration: Registration, *, to: str, key: str, now: dt.datetime) -> None:
-    letter = compose(kind, registration)
-    drafted = mail.draft(
-        kind.value, registration=registration, subject=letter.subject, body=letter.body, key=key, now=now
-    )
+    drafted = mail.draft_letter(kind, registration, key=key, now=now)
     drafted.to = to
     mail.queue_many([drafted])

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from registrations import mail
 from registrations.actions import archive_consent, withdraw
-from registrations.letters import ASKED_FOR, Kind, compose
+from registrations.letters import ASKED_FOR, Kind
 from registrations.models import Mail, PrivacyText, Registration, User
 from registrations.people.profiles import leave
 
@@ -49,12 +49,8 @@ def _hold_back(registration: Registration, now: dt.datetime) -> None:
 
 def _confirm_by_mail(registration: Registration, now: dt.datetime) -> None:
     kind = Kind.CONSENT_WITHDRAWN
-    letter = compose(kind, registration)
     key = f"{kind.value}:{registration.pk}:{now:%Y%m%dT%H%M%S%f}"
-    drafted = mail.draft(
-        kind.value, registration=registration, subject=letter.subject, body=letter.body, key=key, now=now
-    )
-    mail.queue_many([drafted])
+    mail.queue_many([mail.draft_letter(kind, registration, key=key, now=now)])
 
 
 def _reload(registration: Registration) -> Registration:

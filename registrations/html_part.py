@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from registrations.direction_marks import FROM_THE_LEFT, FROM_THE_RIGHT
+
 STYLE = (
     ":root{color-scheme:light dark;supported-color-schemes:light dark}body{margin:0}p{margin:0 0 1em}"
     "a{color:#0b5fa5}.about{font-size:14px;border-top:1px solid #8494a4;padding-top:12px;margin-top:24px}"
@@ -28,7 +30,6 @@ ABOUT = "--"  # the line that parts a letter from what is said about it, as mail
 
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _AFTER_A_LINK = ".,;:!?)]}»”’'،؛؟。，；：！？）"
-_RIGHT_TO_LEFT = {"R", "AL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _directed(line: str, is_rtl: bool) -> str:
     """A line whose every letter is written the other way stands in its own direction, with its full stop at its end."""
     html = _with_links(line)
     ways = {unicodedata.bidirectional(character) for character in line}
-    runs_right_to_left, runs_left_to_right = bool(ways & _RIGHT_TO_LEFT), "L" in ways
+    runs_right_to_left, runs_left_to_right = bool(ways & FROM_THE_RIGHT), bool(ways & FROM_THE_LEFT)
     if is_rtl and runs_left_to_right and not runs_right_to_left:
         return f'<span dir="ltr">{html}</span>'
     if not is_rtl and runs_right_to_left and not runs_left_to_right:

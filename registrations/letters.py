@@ -12,7 +12,17 @@ from django.utils.translation import pgettext_lazy
 from registrations.models import Registration
 from registrations.wordings import PERSONAL_LINK, STOP_LINK, Values, Wording, worded
 
-__all__ = ["ASKED_FOR", "PERSONAL_LINK", "STOP_LINK", "WORDINGS", "Kind", "Letter", "compose", "values_of"]
+__all__ = [
+    "ASKED_FOR",
+    "PERSONAL_LINK",
+    "STOP_LINK",
+    "WORDINGS",
+    "Kind",
+    "Letter",
+    "compose",
+    "usual_values",
+    "values_of",
+]
 
 
 class Kind(enum.StrEnum):
@@ -133,10 +143,15 @@ def compose(kind: Kind, registration: Registration) -> Letter:
     return Letter(kind, words.subject, words.body)
 
 
+def usual_values(registration: Registration) -> dict[str, str]:
+    """What every mail to this person may say, in the language in use."""
+    programme = registration.programme.text("title")
+    return {"name": registration.printed_name, "programme": programme, "personal_link": PERSONAL_LINK}
+
+
 def values_of(wording: Wording, registration: Registration) -> Values:
     """What stands for the placeholders in a mail to this person, in the language in use."""
-    programme = registration.programme
-    values = {"programme": programme.text("title"), "personal_link": PERSONAL_LINK, "name": registration.printed_name}
+    programme, values = registration.programme, usual_values(registration)
     if "dates" in wording.placeholders:
         values["dates"] = render_to_string("registrations/mail/_dates.txt", {"programme": programme}).strip()
     if wording.name == Kind.CONSENT_WITHDRAWN:

@@ -18,11 +18,25 @@ from django.utils.translation import gettext as _
 
 from registrations.delivery import Answer, Outcome, hand_over
 from registrations.errors import Refused
-from registrations.letters import ASKED_FOR, PERSONAL_LINK
+from registrations.letters import ASKED_FOR, PERSONAL_LINK, Kind, compose
 from registrations.models import Bounce, Mail, Programme, Registration
+from registrations.team import addresses_of_team
 from registrations.undelivered import note_refusal
+from registrations.wordings import EditedTexts, Values, Wording, worded
 
-__all__ = ["PERSONAL_LINK", "SendReport", "draft", "draft_to_team", "queue", "queue_many", "send_again", "send_due"]
+__all__ = [
+    "PERSONAL_LINK",
+    "SendReport",
+    "draft",
+    "draft_letter",
+    "draft_to_team",
+    "draft_worded",
+    "drafts_to_team",
+    "queue",
+    "queue_many",
+    "send_again",
+    "send_due",
+]
 
 TEST = "test"  # the kind of what organisers send to themselves to see how a mail reads, perhaps as one of the people
 LEASE = dt.timedelta(minutes=10)
@@ -68,6 +82,48 @@ def draft(
         due_at=now,
         held_at=None if _may_be_sent(kind, topic, registration) and not programme.is_synthetic else now,
     )
+
+
+def draft_worded(
+    kind: str,
+    wording: Wording,
+    values: Values,
+    *,
+    registration: Registration,
+    key: str,
+    now: dt.datetime,
+    language: str = "",
+    edited: EditedTexts | None = None,
+) -> Mail:
+    """A draft in the words of its kind, in the language in use: the registration's, or ``language`` where that is given."""
+    programme = registration.programme
+    words = worded(wording, values, programme=programme, language=language or registration.language, edited=edited)
+    return draft(
+        kind,
+        registration=registration,
+        subject=words.subject,
+        body=words.body,
+        key=key,
+        now=now,
+        topic=wording.topic or "",
+    )
+
+
+def draft_letter(kind: Kind, registration: Registration, *, key: str, now: dt.datetime) -> Mail:
+    """A draft of a letter about the registration itself, in its reader's language."""
+    letter = compose(kind, registration)
+    return draft(kind.value, registration=registration, subject=letter.subject, body=letter.body, key=key, now=now)
+
+
+def drafts_to_team(
+    kind: str, *, programme: Programme, language: str, subject: str, body: str, key: str, now: dt.datetime
+) -> list[Mail]:
+    """`draft_to_team` to each organiser, with the member's number behind the key."""
+    words = {"language": language, "subject": subject, "body": body}
+    return [
+        draft_to_team(kind, programme=programme, to=to, key=f"{key}:{number}", now=now, **words)
+        for number, to in addresses_of_team(programme)
+    ]
 
 
 def draft_to_team(

@@ -1,4 +1,4 @@
-"""CSV and cells of workbooks that spreadsheets open without running anything.
+"""CSV that spreadsheets open without running anything.
 
 A cell that begins with `= + - @`, a tab or a line break would be taken for a formula, so it gets an apostrophe in
 front; so does one that begins with an apostrophe already. Taking one leading apostrophe away from every cell that has
@@ -7,15 +7,6 @@ one gives the original back: `+41 22` and `-3` survive the round trip.
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
-
-from registrations.later import later
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as XlsxCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
-openpyxl_cells = later("openpyxl.cell.cell")
 
 BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets recognise UTF-8
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
@@ -37,16 +28,6 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[
     yield BYTE_ORDER_MARK + writer.writerow([guarded(cell) for cell in header])
     for row in rows:
         yield writer.writerow([guarded(cell) for cell in row])
-
-
-def text_cell(sheet: "WriteOnlyWorksheet", text: str) -> "XlsxCell | str":
-    """A text that stays one: openpyxl would take what begins with "=" for a formula and "#N/A" for an error."""
-    clean: str = openpyxl_cells().ILLEGAL_CHARACTERS_RE.sub("", text)
-    if not clean.startswith(("=", "#")):
-        return clean
-    cell: XlsxCell = openpyxl_cells().WriteOnlyCell(sheet, value=clean)
-    cell.data_type = "s"
-    return cell
 
 
 class _Echo:

@@ -1,17 +1,18 @@
 """A workbook (XLSX, ECMA-376) sent while it is made: nothing of it is kept, however many rows it has.
 
-Texts are inline strings, which nothing runs, whatever they begin with; whole numbers are numbers; `None` is an empty cell.
+Texts are inline strings, which nothing runs, whatever they begin with; numbers are numbers; `None` is an empty cell.
 A sheet that is full, which is at 1,048,576 rows, is followed by another one.
 """
 
 import re
 import zipfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import IO, cast
 from xml.sax.saxutils import escape, quoteattr
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 ROWS_OF_A_SHEET = 1_000_000
 LONGEST_TEXT = 32_767  # characters that a cell may have
@@ -76,7 +77,7 @@ def _row(cells: Sequence[Cell]) -> str:
 def _cell(value: Cell) -> str:
     if value is None or value == "":
         return "<c/>"
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return f"<c><v>{value}</v></c>"
     text = escape(_NOT_XML.sub("", value[:LONGEST_TEXT])).replace("\r", "&#13;")
     return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

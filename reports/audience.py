@@ -1,6 +1,7 @@
 """Audience figures for a programme's team: charts by session and channel, sums, what is wrong in a file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -63,7 +64,9 @@ def audience_page(programme: Programme) -> AudiencePage:
     """The page of a programme, in two queries."""
     sessions = list(TrainingSession.objects.for_programme(programme))
     rows = _rows(programme)
-    sums = {(session, kind): _sum(row for row in rows if row[:2] == (session, kind)) for session, kind, *_rest in rows}
+    sums: Counter[tuple[int, str]] = Counter()
+    for session_number, kind, _channel, total in rows:
+        sums[session_number, kind] += total
     lines = tuple(
         SessionLine(session, tuple(sums.get((session.number, kind)) for kind in KINDS)) for session in sessions
     )

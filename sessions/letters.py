@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from registrations import mail
 from registrations.isolation import isolated
-from registrations.letters import PERSONAL_LINK
+from registrations.letters import PERSONAL_LINK, usual_values
 from registrations.models import Mail, Programme, Registration, Topic
 from registrations.reader_zone import UTC, zones_of
-from registrations.team import addresses_of_team, language_of_team
+from registrations.team import language_of_team
 from registrations.two_zones import Span, SpanOnBoth, TwoZones
-from registrations.wordings import EditedTexts, Values, Wording, worded
+from registrations.wordings import EditedTexts, Values, Wording
 from sessions.models import CheckIn, CorrectionRequest, SessionChange, TrainingSession
 
 FOLDER = "training_sessions/mail"
@@ -112,7 +112,9 @@ def reminder(
     key = f"session-reminder:{session.pk}:{session.starts_at:%Y%m%dT%H%M}:{hours}:{registration.pk}"
     with translation.override(registration.language):
         values = reminder_values(session, registration)
-        return _drafted("session_reminder", wording, values, registration, key=key, now=now, edited=edited)
+        return mail.draft_worded(
+            "session_reminder", wording, values, registration=registration, key=key, now=now, edited=edited
+        )
 
 
 def changed(
@@ -127,19 +129,21 @@ def changed(
     programme, key = last.programme, f"session-changed:{last.pk}:{registration.pk}"
     with translation.override(registration.language):
         values = {
-            **_usual(registration),
+            **usual_values(registration),
             "session": last.session.text("theme") if last.session else last.theme,
             "before": in_words(first.started_at, programme, registration),
             "when": in_words(last.session.starts_at, programme, registration) if last.session else "",
         }
         wording = CANCELLED if last.is_cancelled else MOVED
-        return _drafted("session_changed", wording, values, registration, key=key, now=now, edited=edited)
+        return mail.draft_worded(
+            "session_changed", wording, values, registration=registration, key=key, now=now, edited=edited
+        )
 
 
 def reminder_values(session: TrainingSession, registration: Registration) -> Values:
     """What stands for the placeholders of a reminder, in the language in use."""
     when = in_words(session.starts_at, session.programme, registration)
-    return {**_usual(registration), "session": str(session), "when": when}
+    return {**usual_values(registration), "session": str(session), "when": when}
 
 
 def specimen_values(wording: Wording, registration: Registration, *, now: dt.datetime) -> Values:
@@ -155,34 +159,6 @@ def specimen_values(wording: Wording, registration: Registration, *, now: dt.dat
     return values if wording.topic else {**values, "session": session.text("theme")}
 
 
-def _usual(registration: Registration) -> dict[str, str]:
-    programme = registration.programme
-    return {"name": registration.printed_name, "programme": programme.text("title"), "personal_link": PERSONAL_LINK}
-
-
-def _drafted(
-    kind: str,
-    wording: Wording,
-    values: Values,
-    registration: Registration,
-    *,
-    key: str,
-    now: dt.datetime,
-    edited: EditedTexts | None,
-) -> Mail:
-    programme, language = registration.programme, registration.language
-    words = worded(wording, values, programme=programme, language=language, edited=edited)
-    return mail.draft(
-        kind,
-        registration=registration,
-        subject=words.subject,
-        body=words.body,
-        key=key,
-        now=now,
-        topic=wording.topic or "",
-    )
-
-
 def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:
     """To each organiser: that requests wait. The oldest one is the key, so there is no other mail until it is answered.
 
@@ -195,19 +171,10 @@ def waiting(oldest: CorrectionRequest, *, now: dt.datetime) -> list[Mail]:
     with translation.override(language):
         subject = _("Requests for correction wait for you: %(title)s") % {"title": programme.text("title")}
         body = _body("corrections_wait", programme=programme, address=address)
-    return [
-        mail.draft_to_team(
-            "corrections_wait",
-            programme=programme,
-            to=to,
-            language=language,
-            subject=subject,
-            body=body,
-            key=f"corrections:{oldest.pk}:{number}",
-            now=now,
-        )
-        for number, to in addresses_of_team(programme)
-    ]
+    key = f"corrections:{oldest.pk}"
+    return mail.drafts_to_team(
+        "corrections_wait", programme=programme, language=language, subject=subject, body=body, key=key, now=now
+    )
 
 
 def in_words(moment: dt.datetime, programme: Programme, registration: Registration | None = None) -> str:

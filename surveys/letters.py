@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from registrations import mail
 from registrations.letter_links import name_link
-from registrations.letters import PERSONAL_LINK
+from registrations.letters import PERSONAL_LINK, usual_values
 from registrations.models import Mail, Registration, Topic
-from registrations.wordings import EditedTexts, Values, Wording, worded
+from registrations.wordings import EditedTexts, Values, Wording
 from sessions.letters import in_words
 from surveys.models import Survey
 
@@ -90,18 +90,16 @@ def thanks(survey: Survey, registration: Registration, *, now: dt.datetime, edit
 
 def values_of(survey: Survey, registration: Registration) -> Values:
     """What stands for the placeholders in a mail about this survey, in the language in use."""
-    programme = registration.programme.text("title")
+    usual = usual_values(registration)
     return {
-        "name": registration.printed_name,
-        "programme": programme,
+        **usual,
         "survey": survey.text("title"),
         "session": str(survey.session) if survey.session else "",
         "closes": in_words(survey.closes_at, registration.programme),
         "answer_link": below_personal_link("surveys:answer", survey.form_id),
         "decline_link": below_personal_link("surveys:decline", survey.form_id),
-        "personal_link": PERSONAL_LINK,
         "anonymity": _anonymity() if survey.is_anonymous else "",
-        "thanks": survey.text("thanks") or _thanks(programme),
+        "thanks": survey.text("thanks") or _thanks(usual["programme"]),
     }
 
 
@@ -148,19 +146,10 @@ def _letter(
     now: dt.datetime,
     edited: EditedTexts | None,
 ) -> Mail:
-    programme, language = registration.programme, registration.language
-    with translation.override(language):
+    key = f"{kind}:{survey.pk}:{registration.pk}{key}"
+    with translation.override(registration.language):
         values = values_of(survey, registration)
-        words = worded(wording, values, programme=programme, language=language, edited=edited)
-    return mail.draft(
-        kind,
-        registration=registration,
-        subject=words.subject,
-        body=words.body,
-        key=f"{kind}:{survey.pk}:{registration.pk}{key}",
-        now=now,
-        topic=Topic.SURVEYS,
-    )
+        return mail.draft_worded(kind, wording, values, registration=registration, key=key, now=now, edited=edited)
 
 
 name_link("surveys:answer", gettext_lazy("Answer the survey"))

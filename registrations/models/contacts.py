@@ -26,6 +26,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those from either to the other."""
         return self.filter(Q(sender=one, recipient=other) | Q(sender=other, recipient=one))
 
+    def last_between(self, one: Registration, other: Registration) -> "Contact | None":
+        """The last one between these two."""
+        return self.between(one, other).order_by("-asked_at", "-pk").first()
+
     def open(self) -> Self:
         """Those that wait for an answer."""
         return self.filter(agreed_at__isnull=True, declined_at__isnull=True, taken_back_at__isnull=True)

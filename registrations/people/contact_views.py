@@ -47,7 +47,7 @@ def ask(request: HttpRequest, own: Member, key: str) -> HttpResponse:
 def answer(request: HttpRequest, own: Member, key: str) -> HttpResponse:
     """Agree to a request, decline it, or take one's own back; which one it is follows from the person."""
     other, verdict, now = seen_person(own, key), request.POST.get("answer", ""), timezone.now()
-    contact = Contact.objects.between(own.registration, other.registration).order_by("-asked_at", "-pk").first()
+    contact = Contact.objects.last_between(own.registration, other.registration)
     if contact is None:
         raise Http404(_("There is no request between you two."))
     try:

@@ -95,7 +95,7 @@ def _seen(registration: Registration, other: Profile | None) -> Registration:
 
 
 def _refuse_repetition(sender: Registration, recipient: Registration, now: dt.datetime) -> None:
-    last = Contact.objects.between(sender, recipient).order_by("-asked_at", "-pk").first()
+    last = Contact.objects.last_between(sender, recipient)
     if last is None:
         return
     if last.is_agreed or last.is_open:

@@ -15,7 +15,7 @@ from registrations.isolation import isolated
 from registrations.letter_links import name_link
 from registrations.letters import PERSONAL_LINK
 from registrations.models import Contact, Mail, Partnership, Profile, ProfileReport, Registration
-from registrations.team import addresses_of_team, language_of_team
+from registrations.team import language_of_team
 
 FOLDER = "registrations/mail"
 CONTACTS = f"{PERSONAL_LINK}people/contacts/"
@@ -57,19 +57,10 @@ def report_waits(oldest: ProfileReport, *, now: dt.datetime) -> list[Mail]:
     with translation.override(language):
         subject = _("A report about a participant waits for you: %(title)s") % {"title": programme.text("title")}
         body = _body("report_waits", programme=programme, address=address)
-    return [
-        mail.draft_to_team(
-            "report_waits",
-            programme=programme,
-            to=to,
-            language=language,
-            subject=subject,
-            body=body,
-            key=f"people-reports:{oldest.pk}:{number}",
-            now=now,
-        )
-        for number, to in addresses_of_team(programme)
-    ]
+    key = f"people-reports:{oldest.pk}"
+    return mail.drafts_to_team(
+        "report_waits", programme=programme, language=language, subject=subject, body=body, key=key, now=now
+    )
 
 
 def keys_about(contacts: Iterable[Contact], partnerships: Iterable[Partnership]) -> list[str]:

@@ -100,7 +100,7 @@ def person_page(request: HttpRequest, own: Member, key: str, form: AskForm) -> H
     """The card with a form, which holds what was typed where it was refused."""
     other = seen_person(own, key)
     topics = directory.topics_of(own.registration)
-    contact = Contact.objects.between(own.registration, other.registration).order_by("-asked_at", "-pk").first()
+    contact = Contact.objects.last_between(own.registration, other.registration)
     context = {
         **around(own, ""),
         "card": directory.cards_of([other], topics)[0],

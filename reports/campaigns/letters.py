@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from registrations import mail
-from registrations.letters import PERSONAL_LINK
+from registrations.letters import usual_values
 from registrations.models import Mail, Registration, Topic
 from registrations.wordings import Values, Wording, Words, put_in
 from reports.campaigns.models import Campaign
@@ -60,8 +60,7 @@ def values_of(campaign: Campaign, registration: Registration) -> Values:
     """What stands for the placeholders, in the language in use."""
     if campaign.survey is not None and wording_of(campaign) is SURVEY_CAMPAIGN:
         return survey_letters.values_of(campaign.survey, registration)
-    programme = campaign.programme.text("title")
-    return {"name": registration.printed_name, "programme": programme, "personal_link": PERSONAL_LINK}
+    return usual_values(registration)
 
 
 def drafted(campaign: Campaign, registration: Registration, versions: dict[str, Version], *, now: dt.datetime) -> Mail:

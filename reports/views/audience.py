@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +20,7 @@ from sessions.errors import Refused
 from sessions.models import AudienceBatch, TrainingSession
 from sessions.readers.limits import MAX_NARROW
 from surveys.views.downloads import as_download
+from surveys.views.staff import staff_context
 
 NEW_CHANNELS = 3
 BATCHES_SHOWN = 20
@@ -41,8 +42,7 @@ def audience(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, programme: Programme, problems: list[str], status: int = 200) -> HttpResponse:
     is_organiser = Programme.objects.organised_by(user_of(request)).filter(pk=programme.pk).exists()
     context = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
+        **staff_context(request),
         "title": _("Audience"),
         "programme": programme,
         "page": audience_page(programme),
@@ -94,8 +94,7 @@ def audience_session(request: HttpRequest, pk: int, number: int) -> HttpResponse
         rows = [row for row in rows if row[2]] + [(channel, values, False) for channel, values in _sent(request)]
     blank = [("", [""] * len(KINDS), False)] * NEW_CHANNELS
     context = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
+        **staff_context(request),
         "title": _("Audience of session %(number)s") % {"number": number},
         "programme": programme,
         "session": session,

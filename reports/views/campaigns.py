@@ -4,9 +4,8 @@ from collections import Counter
 from typing import Any
 
 from csp.decorators import csp_update
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -28,8 +27,10 @@ from reports.letters.kinds import MEANINGS, example_reader
 from reports.letters.previews import POLICY, Preview, preview_of
 from reports.tasks import send_campaigns
 from reports.views.letters import (
+    asked_language,
     chosen_reader,
     language_context,
+    languages,
     page_context,
     preview_context,
     sent_words,
@@ -59,9 +60,7 @@ def campaign_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     campaign = get_object_or_404(_rows(programme), pk=key)
     if not campaign.is_draft:
         return _under_way(request, programme, campaign)
-    language = request.POST.get("language") or request.GET.get("language") or programme.language
-    if language not in dict(settings.LANGUAGES):
-        raise Http404(_("The texts are not written in this language."))
+    language = asked_language(request, programme.language)
     if request.POST.get("do") == "discard":
         actions.discard(campaign)
         return redirect("admin:reports_workspace_campaigns", pk)
@@ -153,6 +152,10 @@ def _preview(campaign: Campaign, words: Words, reader: Registration, language: s
         version = Version(words, language, is_fallback=False)
     else:
         version = stand_in(entered_in(campaign, original), original, language)
+    return _as_read(campaign, version, reader, language)
+
+
+def _as_read(campaign: Campaign, version: Version, reader: Registration, language: str) -> Preview:
     with translation.override(language):
         values = values_of(campaign, reader)
     return preview_of(
@@ -166,16 +169,8 @@ def _under_way(request: HttpRequest, programme: Programme, campaign: Campaign) -
         actions.stop(campaign, by=user_of(request), now=timezone.now())
         messages.success(request, _("Stopped. Mails that had not left are held back."))
         return redirect("admin:reports_workspace_campaign", programme.pk, campaign.pk)
-    language = request.GET.get("language") or campaign.source_language
-    if language not in dict(settings.LANGUAGES):
-        raise Http404(_("The texts are not written in this language."))
-    reader = example_reader(programme, language)
-    version = version_of(campaign, language)
-    with translation.override(language):
-        values = values_of(campaign, reader)
-    preview = preview_of(
-        wording_of(campaign), version.words, values, reader=reader.printed_name, language=version.language
-    )
+    language = asked_language(request, campaign.source_language)
+    preview = _as_read(campaign, version_of(campaign, language), example_reader(programme, language), language)
     lines, is_at_work = state_lines(campaign)
     context = {
         "campaign": campaign,
@@ -183,7 +178,7 @@ def _under_way(request: HttpRequest, programme: Programme, campaign: Campaign) -
         "lines": lines,
         "is_at_work": is_at_work,
         "preview": preview,
-        "languages": [(code, str(name)) for code, name in settings.LANGUAGES],
+        "languages": languages(),
         **language_context(language),
         **page_context(request, programme, campaign.subject),
     }

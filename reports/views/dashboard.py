@@ -1,6 +1,5 @@
 """The programme's dashboard, for its team: the figures of all floors, each to be taken away."""
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from reports.audience import exhibit_of
 from reports.dashboard import programme_dashboard
 from surveys.disclosure import LEAST
 from surveys.views.downloads import as_download
+from surveys.views.staff import staff_context
 
 
 @require_safe
@@ -21,8 +21,7 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Organisers see every figure; analysts none of a few people."""
     programme, sees_people = _analysed(request, pk)
     context = {
-        **admin.site.each_context(request),
-        "is_nav_sidebar_enabled": False,
+        **staff_context(request),
         "title": _("Programme in figures"),
         "programme": programme,
         "page": programme_dashboard(programme, sees_people=sees_people),

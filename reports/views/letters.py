@@ -4,7 +4,7 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from reports.letters.checking import problems_of
 from reports.letters.kinds import GROUPS, MEANINGS, Group, example_reader, kind_named
 from reports.letters.previews import POLICY, Preview, preview_of, readers, readers_named
 from sessions.sent import searched_words, whole_number
+from surveys.views.staff import staff_context
 
 
 @require_safe
@@ -42,9 +43,7 @@ def letter_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One kind in one language: its words, what may stand in them, and the mail that comes of it."""
     programme = organised_programme(request, pk)
     group, wording = kind_named(kind) or _unknown(kind)
-    language = request.POST.get("language") or request.GET.get("language") or programme.language
-    if language not in dict(settings.LANGUAGES):
-        raise Http404(_("The texts are not written in this language."))
+    language = asked_language(request, programme.language)
     own = MailText.objects.filter(programme=programme, kind=kind, language=language).first()
     stored = Words(own.subject, own.body) if own else original(wording, language)
     words = sent_words(request) if request.method == "POST" else stored
@@ -60,7 +59,7 @@ def letter_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "original": original(wording, language),
         "problems": problems if request.method == "POST" else {},
         "meanings": [(name, MEANINGS[name], name in wording.required) for name in wording.names],
-        "languages": _languages(),
+        "languages": languages(),
         **preview_context(request, preview, reader, found),
         **language_context(language),
     }
@@ -120,6 +119,14 @@ def preview_context(
     return {"preview": preview, "reader": reader, "found": found, "query": query, "user_email": user_of(request).email}
 
 
+def asked_language(request: HttpRequest, otherwise: str) -> str:
+    """The language that was asked for; any but ours is a 404."""
+    language = request.POST.get("language") or request.GET.get("language") or otherwise
+    if language not in dict(settings.LANGUAGES):
+        raise Http404(_("The texts are not written in this language."))
+    return language
+
+
 def language_context(language: str) -> dict[str, Any]:
     """How a text in this language is written."""
     info = get_language_info(language)
@@ -129,8 +136,7 @@ def language_context(language: str) -> dict[str, Any]:
 
 def page_context(request: HttpRequest, programme: Programme, title: Any) -> dict[str, Any]:
     """What every page of these has."""
-    own = {"title": title, "programme": programme, "is_nav_sidebar_enabled": False}
-    return {**admin.site.each_context(request), **own}
+    return {**staff_context(request), "title": title, "programme": programme}
 
 
 def _preview(group: Group, wording: Wording, words: Words, reader: Registration, language: str) -> Preview:
@@ -141,10 +147,11 @@ def _preview(group: Group, wording: Wording, words: Words, reader: Registration,
 
 def _states(kind: Wording, own: set[tuple[str, str]]) -> list[tuple[str, str, bool]]:
     """Each language with its name, and whether the words in it are the organisers' own."""
-    return [(code, name, (kind.name, code) in own) for code, name in _languages()]
+    return [(code, name, (kind.name, code) in own) for code, name in languages()]
 
 
-def _languages() -> list[tuple[str, str]]:
+def languages() -> list[tuple[str, str]]:
+    """Ours, by their codes."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from registrations.backoffice import organised_programme
 from registrations.models import Programme
 from reports.texts import Coverage, Entry, Part, coverage, parts_of, save_versions
+from surveys.views.staff import staff_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,7 @@ def _language(request: HttpRequest, programme: Programme, parts: tuple[Part, ...
 
 
 def _context(request: HttpRequest, programme: Programme) -> dict[str, object]:
-    own = {"title": _("Texts and languages"), "programme": programme, "is_nav_sidebar_enabled": False}
-    return {**admin.site.each_context(request), **own}
+    return {**staff_context(request), "title": _("Texts and languages"), "programme": programme}
 
 
 def _typed(data: Mapping[str, str], parts: tuple[Part, ...]) -> dict[str, tuple[Entry, str]]:
