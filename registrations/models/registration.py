@@ -145,6 +145,10 @@ class Registration(models.Model):
             models.Index(fields=["programme", "printed_name", "-id"], name="registration_by_printed_name"),
             models.Index(fields=["programme", "registered_at", "id"], name="registration_by_moment"),
             models.Index(fields=["programme", "country", "id"], name="registration_by_country"),
+            # How many have a seat, and who withdrew, without their rows.
+            models.Index(
+                fields=["programme", "withdrawn_at", "seated_at", "confirmed_at"], name="registration_by_standing"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

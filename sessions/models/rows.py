@@ -101,6 +101,15 @@ class AttendanceRow(models.Model):
         ordering = ["attendance_import", "position"]
         verbose_name = _("line of a file")
         verbose_name_plural = _("lines of a file")
+        indexes = [
+            models.Index(fields=["session"], condition=Q(role__in=HOSTS), name="attendance_row_of_host"),
+            # Whose lines wait in a session, without the rows; the condition is that of `countable`.
+            models.Index(
+                fields=["session", "identity", "attendance_import"],
+                condition=Q(excluded_because="") & ~Q(role__in=HOSTS),
+                name="attendance_row_countable",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["attendance_import", "position"],
