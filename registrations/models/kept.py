@@ -13,8 +13,8 @@ class KeptFigures(models.Model):
         Programme, on_delete=models.CASCADE, related_name="kept_figures", verbose_name=_("programme")
     )
     kind = models.CharField(_("kind"), max_length=40)
-    figures = models.JSONField(_("figures"))
-    counted_at = models.DateTimeField(_("counted"))
+    figures = models.JSONField(_("figures"), default=dict)
+    counted_at = models.DateTimeField(_("counted"), null=True, blank=True)  # Empty: asked for, and never counted yet.
     asked_at = models.DateTimeField(_("asked to count again"))
 
     class Meta:
