@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from registrations.backoffice import organised_programme, user_of
+from registrations.isolation import isolated
 from registrations.models import Programme
 from reports.audience import KINDS, OWN, audience_page, exhibit_of, grid, kind_labels, session_exhibits, told_problems
+from reports.two_at_once import Opened, opened_with
 from sessions.actions import BadLines, enter_audience, import_audience, undo_audience
 from sessions.audience import LONGEST_CHANNEL, MOST_PROBLEMS, Key, channel_of, count_of
 from sessions.errors import Refused
@@ -21,6 +23,7 @@ from sessions.models import AudienceBatch, TrainingSession
 from sessions.readers.limits import MAX_NARROW
 from surveys.views.downloads import as_download
 from surveys.views.staff import staff_context
+from surveys.wording import number_text
 
 NEW_CHANNELS = 3
 BATCHES_SHOWN = 20
@@ -85,9 +88,12 @@ def audience_session(request: HttpRequest, pk: int, number: int) -> HttpResponse
     """The figures of one session by channel and kind, to be entered."""
     programme = organised_programme(request, pk)
     session = get_object_or_404(TrainingSession.objects.for_programme(programme), number=number)
+    stored = _stored(session)
     typed, problems = _typed(request, session) if request.method == "POST" else ({}, [])
+    problems += _clashes(request, typed, stored)
     if request.method == "POST" and not problems:
-        _tell(request, enter_audience(programme, typed, by=user_of(request), now=timezone.now()))
+        changed = _merged(request, typed, stored)
+        _tell(request, enter_audience(programme, changed, by=user_of(request), now=timezone.now()))
         return redirect("admin:reports_workspace_audience_session", pk, number)
     rows = [(channel, [_shown(value) for value in values], is_own) for channel, values, is_own in grid(session)]
     if problems:
@@ -104,9 +110,46 @@ def audience_session(request: HttpRequest, pk: int, number: int) -> HttpResponse
             for channel, values, is_own in [*rows, *blank]
         ],
         "exhibits": session_exhibits(session),
+        "opened": opened_with({_name(key): _shown(value) for key, value in stored.items()}),
         "problems": problems,
     }
     return render(request, "admin/reports/audience_session.html", context, status=422 if problems else 200)
+
+
+def _stored(session: TrainingSession) -> dict[Key, int | None]:
+    return {
+        Key(session.pk, kind, channel): value
+        for channel, values, is_own in grid(session)
+        if not is_own
+        for kind, value in zip(KINDS, values, strict=True)
+    }
+
+
+def _merged(request: HttpRequest, typed: dict[Key, int | None], stored: dict[Key, int | None]) -> dict[Key, int | None]:
+    """The figures to set: one that this form leaves as it showed it stays as somebody else made it since."""
+    opened = Opened.read(request.POST.get("opened", ""))
+    return {
+        key: mine
+        for key, mine in typed.items()
+        if opened.merged(_name(key), _shown(mine), _shown(stored.get(key))) == _shown(mine)
+    }
+
+
+def _clashes(request: HttpRequest, typed: dict[Key, int | None], stored: dict[Key, int | None]) -> list[str]:
+    """A sentence for each figure that would replace one which this form never showed."""
+    opened, labels = Opened.read(request.POST.get("opened", "")), dict(zip(KINDS, kind_labels(), strict=True))
+    told = _(
+        "Somebody else has entered this meanwhile: %(kind)s, %(channel)s: %(number)s. Save again to put yours in its place."
+    )
+    return [
+        told % {"kind": labels[key.kind], "channel": isolated(key.channel), "number": number_text(stored[key] or 0)}
+        for key, mine in typed.items()
+        if stored.get(key) is not None and opened.is_clash(_name(key), _shown(mine), _shown(stored[key]))
+    ]
+
+
+def _name(key: Key) -> str:
+    return f"{key.kind} {key.channel}"
 
 
 def _sent(request: HttpRequest) -> Iterator[tuple[str, list[str]]]:

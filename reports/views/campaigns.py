@@ -26,6 +26,7 @@ from reports.letters.checking import problems_of
 from reports.letters.kinds import MEANINGS, example_reader
 from reports.letters.previews import POLICY, Preview, preview_of
 from reports.tasks import send_campaigns
+from reports.two_at_once import Opened, opened_with
 from reports.views.letters import (
     asked_language,
     chosen_reader,
@@ -64,12 +65,14 @@ def campaign_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     if request.POST.get("do") == "discard":
         actions.discard(campaign)
         return redirect("admin:reports_workspace_campaigns", pk)
-    refusal = _write(request, campaign, language) if request.method == "POST" else ""
-    if request.POST.get("do") == "send" and not refusal:
+    is_clash = request.method == "POST" and _is_clash(request, campaign, language)
+    refusal = _write(request, campaign, language) if request.method == "POST" and not is_clash else ""
+    if request.POST.get("do") == "send" and not (refusal or is_clash):
         refusal = _send(request, get_object_or_404(_rows(programme), pk=key))
         if not refusal:
             return redirect("admin:reports_workspace_campaign", pk, key)
-    return _draft_page(request, programme, get_object_or_404(_rows(programme), pk=key), language, refusal)
+    written = get_object_or_404(_rows(programme), pk=key)
+    return _draft_page(request, programme, written, language, refusal, is_clash=is_clash)
 
 
 def _rows(programme: Programme) -> Any:
@@ -78,19 +81,56 @@ def _rows(programme: Programme) -> Any:
 
 def _write(request: HttpRequest, campaign: Campaign, language: str) -> str:
     """Keep what was sent, so that nothing typed is lost; a sentence on why that cannot be, or ""."""
-    surveys = Survey.objects.for_programme(campaign.programme)
+    words, rule = _merged(request, campaign, language)
     try:
-        actions.write(
-            campaign,
-            sent_words(request),
-            language=language,
-            audience=request.POST.get("audience", ""),
-            sessions=whole_number(request.POST.get("sessions", "").strip()) or None,
-            survey=surveys.filter(pk=whole_number(request.POST.get("survey", ""))).first(),
-        )
+        actions.write(campaign, words, language=language, **rule)
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def _merged(request: HttpRequest, campaign: Campaign, language: str) -> tuple[Words, dict[str, Any]]:
+    """What was sent; words or a rule that this form leaves as it showed them are what somebody else made of them since."""
+    surveys = Survey.objects.for_programme(campaign.programme)
+    words = sent_words(request)
+    rule: dict[str, Any] = {
+        "audience": request.POST.get("audience", ""),
+        "sessions": whole_number(request.POST.get("sessions", "").strip()) or None,
+        "survey": surveys.filter(pk=whole_number(request.POST.get("survey", ""))).first(),
+    }
+    opened, sent, stored = _opened(request), _sent(request), _stored(campaign, language)
+    theirs = {field for field, mine in sent.items() if opened.merged(field, mine, stored[field]) != mine}
+    if "words" in theirs:
+        words = entered_in(campaign, language)
+    if "rule" in theirs:
+        rule = {"audience": campaign.audience, "sessions": campaign.sessions, "survey": campaign.survey}
+    return words, rule
+
+
+def _is_clash(request: HttpRequest, campaign: Campaign, language: str) -> bool:
+    """Whether what was sent would replace words or a rule that its form never showed."""
+    opened, stored = _opened(request), _stored(campaign, language)
+    return any(opened.is_clash(field, mine, stored[field]) for field, mine in _sent(request).items())
+
+
+def _opened(request: HttpRequest) -> Opened:
+    return Opened.read(request.POST.get("opened", ""))
+
+
+def _sent(request: HttpRequest) -> dict[str, str]:
+    numbers = [whole_number(request.POST.get(name, "").strip()) for name in ("sessions", "survey")]
+    return {
+        "words": _as_text(sent_words(request)),
+        "rule": f"{request.POST.get('audience', '')}-{numbers[0]}-{numbers[1]}",
+    }
+
+
+def _stored(campaign: Campaign, language: str) -> dict[str, str]:
+    return {"words": _as_text(entered_in(campaign, language)), "rule": _counted(campaign)}
+
+
+def _as_text(words: Words) -> str:
+    return f"{words.subject}\n{words.body}"
 
 
 def _send(request: HttpRequest, campaign: Campaign) -> str:
@@ -112,23 +152,28 @@ def _counted(campaign: Campaign) -> str:
 
 
 def _draft_page(
-    request: HttpRequest, programme: Programme, campaign: Campaign, language: str, refusal: str
+    request: HttpRequest, programme: Programme, campaign: Campaign, language: str, refusal: str, *, is_clash: bool
 ) -> HttpResponse:
     is_posted, deed = request.method == "POST", request.POST.get("do", "")
-    words = sent_words(request) if is_posted else entered_in(campaign, language)
+    stored = entered_in(campaign, language)
+    is_refused = bool(refusal) or is_clash
+    words = sent_words(request) if is_refused else stored
     wording = wording_of(campaign)
     problems = problems_of(wording, words) if is_posted and (words.subject or words.body) else {}
     reader, found = chosen_reader(request, programme)
     preview = _preview(campaign, words, reader or example_reader(programme, language), language)
-    if deed == "test" and not (refusal or problems):
+    if deed == "test" and not (is_refused or problems):
         try_on_oneself(request, programme, preview)
-    elif deed == "save" and not (refusal or problems):
+    elif deed == "save" and not (is_refused or problems):
         messages.success(request, _("Saved. Nothing has been sent."))
     people = audience_of(campaign)
     total = len(people)
     context = {
         "campaign": campaign,
         "words": words,
+        "stored": stored,
+        "is_clash": is_clash,
+        "opened": request.POST.get("opened", "") if refusal else opened_with(_stored(campaign, language)),
         "problems": problems,
         "refusal": refusal,
         "meanings": [(name, MEANINGS[name], name in wording.required) for name in wording.names],
@@ -142,7 +187,7 @@ def _draft_page(
         **language_context(language),
         **page_context(request, programme, campaign.subject or _("A new message")),
     }
-    return render(request, "admin/reports/campaign.html", context, status=400 if refusal else 200)
+    return render(request, "admin/reports/campaign.html", context, status=400 if is_refused else 200)
 
 
 def _preview(campaign: Campaign, words: Words, reader: Registration, language: str) -> Preview:

@@ -23,6 +23,7 @@ from reports.letters import actions
 from reports.letters.checking import problems_of
 from reports.letters.kinds import GROUPS, MEANINGS, Group, example_reader, kind_named
 from reports.letters.previews import POLICY, Preview, preview_of, readers, readers_named
+from reports.two_at_once import Opened, opened_with
 from sessions.sent import searched_words, whole_number
 from surveys.views.staff import staff_context
 
@@ -46,16 +47,19 @@ def letter_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     language = asked_language(request, programme.language)
     own = MailText.objects.filter(programme=programme, kind=kind, language=language).first()
     stored = Words(own.subject, own.body) if own else original(wording, language)
-    words = sent_words(request) if request.method == "POST" else stored
+    words = _merged(request, stored) if request.method == "POST" else stored
     reader, found = chosen_reader(request, programme)
     preview = _preview(group, wording, words, reader or example_reader(programme, language), language)
-    problems = problems_of(wording, words)
-    if request.method == "POST" and _is_done(request, programme, wording, words, preview):
+    problems, is_clash = problems_of(wording, words), _is_clash(request, words, stored)
+    if request.method == "POST" and not is_clash and _is_done(request, programme, wording, words, preview):
         return redirect(f"{reverse('admin:reports_workspace_letter', args=[pk, kind])}?language={language}")
     context = {
         "wording": wording,
         "words": words,
         "own": own,
+        "stored": stored,
+        "is_clash": is_clash,
+        "opened": _opened(request, stored, is_clash),
         "original": original(wording, language),
         "problems": problems if request.method == "POST" else {},
         "meanings": [(name, MEANINGS[name], name in wording.required) for name in wording.names],
@@ -63,9 +67,35 @@ def letter_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         **preview_context(request, preview, reader, found),
         **language_context(language),
     }
-    is_refused = bool(context["problems"]) and request.POST.get("do") in {"save", "test"}
+    is_refused = is_clash or (bool(context["problems"]) and request.POST.get("do") in {"save", "test"})
     context |= page_context(request, programme, wording.label)
     return render(request, "admin/reports/letter.html", context, status=400 if is_refused else 200)
+
+
+def _merged(request: HttpRequest, stored: Words) -> Words:
+    """What was sent; where it is what the form showed first, what somebody else saved since."""
+    sent = sent_words(request)
+    field, mine = _field(sent)
+    is_mine = Opened.read(request.POST.get("opened", "")).merged(field, mine, _field(stored)[1]) == mine
+    return sent if is_mine else stored
+
+
+def _is_clash(request: HttpRequest, words: Words, stored: Words) -> bool:
+    """Whether what is to be kept would replace words that this form never showed."""
+    deed, opened = request.POST.get("do"), Opened.read(request.POST.get("opened", ""))
+    if deed == "reset":
+        return not opened.has_shown(*_field(stored))
+    return deed == "save" and opened.is_clash(*_field(words), _field(stored)[1])
+
+
+def _opened(request: HttpRequest, stored: Words, is_clash: bool) -> str:
+    """What the form was opened with; after a clash it shows both, so it begins anew."""
+    sent = request.POST.get("opened", "")
+    return sent if sent and not is_clash else opened_with(dict([_field(stored)]))
+
+
+def _field(words: Words) -> tuple[str, str]:
+    return "words", f"{words.subject}\n{words.body}"
 
 
 def _is_done(request: HttpRequest, programme: Programme, wording: Wording, words: Words, preview: Preview) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from registrations.backoffice import organised_programme
 from registrations.models import Programme
 from reports.texts import Coverage, Entry, Part, coverage, parts_of, save_versions
+from reports.two_at_once import Opened, opened_with
 from surveys.views.staff import staff_context
 
 
@@ -42,9 +43,11 @@ def texts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _language(request: HttpRequest, programme: Programme, parts: tuple[Part, ...], language: Coverage) -> HttpResponse:
-    typed = _typed(request.POST, parts) if request.method == "POST" else {}
-    problems = {entry.key: problem for entry, text in typed.values() if (problem := _problem(entry, text))}
-    if request.method == "POST" and not problems:
+    opened = Opened.read(request.POST.get("opened", ""))
+    typed = _merged(_typed(request.POST, parts), language.code, opened) if request.method == "POST" else {}
+    problems = {key: said for key, (entry, text) in typed.items() if (said := _problem(entry, text))}
+    clashes = _clashes(typed, language.code, opened)
+    if request.method == "POST" and not (problems or clashes):
         changed = save_versions(typed.values(), language.code)
         told = ngettext("%(n)s text is saved.", "%(n)s texts are saved.", changed) % {"n": changed}
         messages.success(request, told)
@@ -54,9 +57,13 @@ def _language(request: HttpRequest, programme: Programme, parts: tuple[Part, ...
         "dir": "rtl" if get_language_info(language.code)["bidi"] else "ltr",
         "original": programme.language,
         "problems": len(problems),
-        "parts": [(part, part.missing(language.code), _lines(part, language, typed, problems)) for part in parts],
+        "clashes": len(clashes),
+        "opened": opened_with(_stored(parts, language.code)),
+        "parts": [
+            (part, part.missing(language.code), _lines(part, language, typed, clashes | problems)) for part in parts
+        ],
     }
-    status = 400 if problems else 200
+    status = 400 if problems or clashes else 200
     return render(request, "admin/reports/texts_language.html", _context(request, programme) | context, status=status)
 
 
@@ -71,6 +78,26 @@ def _typed(data: Mapping[str, str], parts: tuple[Part, ...]) -> dict[str, tuple[
     return {
         key: (entry, " ".join(text.split()) if not entry.is_long else _tidy(text))
         for key, (entry, text) in sent.items()
+    }
+
+
+def _stored(parts: tuple[Part, ...], language: str) -> dict[str, str]:
+    return {entry.key: entry.version(language) for part in parts for entry in part.entries}
+
+
+def _merged(typed: dict[str, tuple[Entry, str]], language: str, opened: Opened) -> dict[str, tuple[Entry, str]]:
+    """What was sent; a text that this form leaves as it showed it is what somebody else made of it since."""
+    return {key: (entry, opened.merged(key, text, entry.version(language))) for key, (entry, text) in typed.items()}
+
+
+def _clashes(typed: Mapping[str, tuple[Entry, str]], language: str, opened: Opened) -> dict[str, str]:
+    """A sentence for each text that would replace one which this form never showed."""
+    told = _("Somebody else has written this meanwhile: “%(text)s”. Save again to put yours in its place.")
+    stored = {key: entry.version(language) for key, (entry, _text) in typed.items()}
+    return {
+        key: told % {"text": stored[key]}
+        for key, (_entry, text) in typed.items()
+        if opened.is_clash(key, text, stored[key])
     }
 
 

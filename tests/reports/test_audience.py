@@ -1,5 +1,7 @@
 """Audience figures in the back office: charts, a grid by session, a table brought in and undone."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -103,6 +105,29 @@ def test_grid_says_what_is_wrong_and_saves_nothing(organiser, programme, sent):
     page = organiser.post(address(programme, "_session", 2), sent)
     assert (page.status_code, "Nothing was saved." in page.content.decode()) == (422, True)
     assert figures(programme) == before
+
+
+def test_two_who_enter_the_same_figures_do_not_overwrite_each_other(organiser, programme):
+    def post(opened, views, playbacks="", channel="Radio"):
+        sent = {"channel": [channel], "live_views": [views], "playbacks": [playbacks], "slide_downloads": [""]}
+        page = organiser.post(address(programme, "_session", 2), {**sent, "opened": opened})
+        found = figures(programme)
+        return page, [found.get((2, kind, channel)) for kind in ("live_views", "playbacks")]
+
+    def shown(page):
+        return re.search(r'name="opened" value="(.*?)"', page.content.decode())[1]
+
+    organiser.post(
+        address(programme, "_session", 2),
+        {"channel": ["Radio"], "live_views": ["4"], "playbacks": [""], "slide_downloads": [""]},
+    )
+    first = shown(organiser.get(address(programme, "_session", 2)))
+    assert post(first, "5")[1] == [5, None]
+    refused, found = post(first, "6", "1")
+    assert (refused.status_code, found, "Live views, Radio: 5." in refused.content.decode()) == (422, [5, None], True)
+    assert post(first, "4", "1")[1] == [5, 1]
+    assert post(shown(refused), "6", "1")[1] == [6, 1]
+    assert post(first, "7", "8", channel="Television")[1] == [7, 8]
 
 
 def test_table_is_brought_in_or_every_bad_line_named(organiser, programme):

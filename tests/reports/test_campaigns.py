@@ -246,6 +246,26 @@ def test_an_organiser_writes_looks_counts_tests_sends_and_stops(organiser_client
     assert "stopped" in client.get(listed).content.decode()
 
 
+def test_two_who_write_the_same_message_do_not_overwrite_each_other(organiser_client):
+    def post(opened, **changes):
+        response = client.post(page(campaign), {**sent, **changes, "do": "save", "opened": opened})
+        campaign.refresh_from_db()
+        return response.status_code, campaign.subject, campaign.audience, shown(response)
+
+    def shown(response):
+        return re.search(r'name="opened" value="(.*?)"', response.content.decode())[1]
+
+    campaign = written(ProgrammeFactory())
+    client = organiser_client(campaign.programme)
+    sent = {"language": "en", "audience": campaign.audience, "subject": campaign.subject, "body": campaign.body}
+    first = shown(client.get(page(campaign)))
+    assert post(first, subject="Theirs")[:3] == (200, "Theirs", campaign.audience)
+    *refused, second = post(first, subject="Mine", audience="registered")
+    assert refused == [400, "Theirs", sent["audience"]]
+    assert post(first, audience="registered")[:3] == (200, "Theirs", "registered")
+    assert post(second, subject="Mine")[:3] == (200, "Mine", "registered")
+
+
 def test_only_organisers_of_the_programme_enter(organiser_client, analyst_client):
     campaign = written(ProgrammeFactory())
     clients = [organiser_client(ProgrammeFactory()), analyst_client(campaign.programme)]

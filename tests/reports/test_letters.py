@@ -36,6 +36,10 @@ def post(client, programme, do, body="Hi {name}.\n\n{personal_link}", subject="H
     return client.post(page(programme, kind), sent, follow=True)
 
 
+def opened(response):
+    return re.search(r'name="opened" value="(.*?)"', response.content.decode())[1]
+
+
 def problems(response):
     return re.findall(r'letters-problem"[^>]*>(.*?)</p>', response.content.decode())
 
@@ -113,6 +117,27 @@ def test_organisers_change_words_look_at_them_and_go_back(organiser_client):
     built_in = original(kind_named("registered")[1], "en")
     post(client, programme, "save", subject=built_in.subject, body=built_in.body)
     assert MailText.objects.count() == 0
+
+
+def test_two_who_change_the_same_words_do_not_overwrite_each_other(organiser_client):
+    programme = ProgrammeFactory()
+    client = organiser_client(programme)
+    first = opened(client.get(page(programme)))
+    post(client, programme, "save", subject="Theirs", opened=first)
+
+    refused = post(client, programme, "save", subject="Mine", opened=first)
+    shown = refused.content.decode()
+    assert (refused.status_code, MailText.objects.get().subject) == (400, "Theirs")
+    assert ('value="Mine"' in shown, ">Theirs</strong>" in shown) == (True, True)
+    assert (post(client, programme, "reset", opened=first).status_code, MailText.objects.count()) == (400, 1)
+    built_in = original(kind_named("registered")[1], "en")
+    post(client, programme, "save", subject=built_in.subject, body=built_in.body, opened=first)
+    assert MailText.objects.get().subject == "Theirs"
+
+    looked_at = post(client, programme, "preview", subject="Mine", opened=first)
+    assert opened(looked_at) == first
+    post(client, programme, "save", subject="Mine", opened=opened(refused))
+    assert MailText.objects.get().subject == "Mine"
 
 
 def test_a_name_that_looks_like_a_placeholder_stays_a_name(organiser_client):

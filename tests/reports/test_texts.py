@@ -1,5 +1,7 @@
 """A programme's texts in other languages: written by organisers, read by participants, missing ones named."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -78,6 +80,25 @@ def test_what_is_too_long_is_named_and_nothing_is_lost_or_saved(organiser_client
     assert "Un cours." in text
     programme.refresh_from_db()
     assert programme.translations == {}
+
+
+def test_two_who_write_in_the_same_language_do_not_overwrite_each_other(organiser_client, programme):
+    def post(opened, **texts):
+        sent = {key(programme, field): text for field, text in texts.items()}
+        response = client.post(page(programme), {"language": "fr", "opened": opened, **sent})
+        programme.refresh_from_db()
+        return response.status_code, programme.translations["fr"], response.content.decode()
+
+    def shown(text):
+        return re.search(r'name="opened" value="(.*?)"', text)[1]
+
+    client = organiser_client(programme)
+    first = shown(client.get(page(programme, "fr")).content.decode())
+    assert post(first, title="Le leur", summary="")[:2] == (302, {"title": "Le leur"})
+    *refused, text = post(first, title="Le mien", summary="Un cours.")
+    assert (refused, "“Le leur”" in text, "Le mien" in text) == ([400, {"title": "Le leur"}], True, True)
+    assert post(first, title="", summary="Un cours.")[:2] == (302, {"title": "Le leur", "summary": "Un cours."})
+    assert post(shown(text), title="Le mien")[:2] == (302, {"title": "Le mien", "summary": "Un cours."})
 
 
 def test_texts_of_other_programmes_and_other_fields_are_not_touched(organiser_client, programme):
