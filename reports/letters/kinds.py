@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,6 +13,7 @@ from certificates import letters as certificate_letters
 from certificates import specimens
 from registrations import letters
 from registrations.models import Programme, Registration, Topic
+from registrations.people import letters as people_letters
 from registrations.wordings import Values, Wording
 from sessions import letters as session_letters
 from surveys import letters as survey_letters
@@ -26,8 +28,18 @@ class Group:
     values: Callable[[Wording, Registration, dt.datetime], Values]
 
 
+def _somebody() -> str:
+    """A name that is made up, in the script of the language in use."""
+    return specimens.SAMPLES[translation.get_language() or "en"]
+
+
 GROUPS = (
     Group(_("Registration"), letters.EDITABLE, lambda kind, person, _now: letters.values_of(kind, person)),
+    Group(
+        _("People who find each other"),
+        people_letters.WORDINGS,
+        lambda _kind, person, now: people_letters.specimen_values(person, _somebody(), now=now),
+    ),
     Group(
         _("Sessions"),
         session_letters.WORDINGS,
@@ -59,6 +71,13 @@ MEANINGS: Mapping[str, str | Promise] = {
     "decline_link": _("the link for those who do not want to be asked again"),
     "anonymity": _("what is promised where the survey is anonymous; nothing elsewhere"),
     "thanks": _("the survey’s own words of thanks"),
+    "other": _("the other person’s name"),
+    "country": _("the other person’s country"),
+    "message": _("what the other person wrote"),
+    "contact_rights": _("what agreeing, declining and reporting mean"),
+    "partnership": _("the partnership, in the words of whoever recorded it"),
+    "month": _("since when it has been"),
+    "contacts_link": _("the link to the person’s own page of contacts"),
     "serial": _("the certificate’s number"),
     "old_serial": _("the number of the certificate whose place it takes"),
     "verify_link": _("the page on which anybody can check the certificate"),

@@ -11,7 +11,7 @@ from registrations.actions import withdraw
 from registrations.consenting import withdraw_consent
 from registrations.errors import Refused
 from registrations.mail import send_due
-from registrations.models import Block, Contact, Mail, Partnership, Profile, ProfileReport
+from registrations.models import Block, Contact, Mail, MailText, Partnership, Profile, ProfileReport, Programme
 from registrations.people import partnerships, safety
 from registrations.people.contacts import MOST_WAITING, REQUESTS_PER_DAY, agree, ask, decline, take_back
 from registrations.people.profiles import leave
@@ -60,6 +60,22 @@ def asked(one, other, now=NOW):
 
 def agreed(one, other):
     return agree(asked(one, other), by=other.registration, now=NOW)
+
+
+def test_a_request_goes_out_in_the_words_of_the_organisers_and_no_word_of_it_is_a_placeholder(pair, programme):
+    amina, benoit = pair
+    body = "{other} ({country}) → {name}: {message}\n\n{contact_rights}\n\n{contacts_link}\n"
+    MailText.objects.create(
+        programme=programme, kind="contact_asked", language="fr", subject="{programme} !", body=body, edited_at=NOW
+    )
+    Programme.objects.update(has_own_words=True)
+    ask(amina.registration, benoit, sentence="{name}? {personal_link} {stop_link}", now=NOW)
+    mail = Mail.objects.get()
+    assert (mail.subject, mail.body.splitlines()[0], mail.body.splitlines()[-1]) == (
+        "Trade !",
+        "Amina Otieno (Kenya) → Benoît Diallo: {name}? (personal_link) (stop_link)",
+        "{personal_link}people/contacts/",
+    )
 
 
 def test_addresses_are_shown_to_both_only_after_both_agreed(go, pair):
