@@ -13,7 +13,7 @@ from tests.registrations_factories import NOW
 from tests.surveys_factories import ChoiceFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
-start_bank = importlib.import_module("surveys.migrations.0011_start_bank")
+start_bank = importlib.import_module("surveys.migrations.0002_start_bank")
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 

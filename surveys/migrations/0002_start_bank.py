@@ -53,6 +53,8 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0010_codes_of_texts")]
+    replaces = [("surveys", "0011_start_bank")]
+
+    dependencies = [("surveys", "0001_initial")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -6,7 +6,9 @@ PEOPLE = ["given_name", "family_name", "printed_name", "email", "organisation"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registrations", "0013_lists")]
+    replaces = [("registrations", "0014_search")]
+
+    dependencies = [("registrations", "0002_privacy_text_one")]
 
     operations = [
         migrations.RunPython(

@@ -4,7 +4,9 @@ from registrations.trigrams import gone, made
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0012_lists")]
+    replaces = [("certificates", "0013_search")]
+
+    dependencies = [("certificates", "0001_initial")]
 
     operations = [
         migrations.RunPython(
