@@ -29,8 +29,8 @@ class Group:
 
 
 def _somebody() -> str:
-    """A name that is made up, in the script of the language in use."""
-    return specimens.SAMPLES[translation.get_language() or "en"]
+    """A name that is made up, and is not that of the reader who is made up in the language in use."""
+    return specimens.SAMPLES["fr" if translation.get_language() == "en" else "en"]
 
 
 GROUPS = (
