@@ -71,7 +71,7 @@ def _fill(people: int) -> User:
 
 def multiply(row: Model, rows: str, **columns: str) -> None:
     """Insert a row like this one for each row of a FROM clause; columns named are SQL expressions over it."""
-    fields = [field for field in row._meta.concrete_fields if field.column != "id"]
+    fields = [field for field in row._meta.concrete_fields if field.column != "id" and not field.generated]
     values = [columns.get(field.attname, "%s") for field in fields]
     given = [
         field.get_db_prep_save(getattr(row, field.attname), connection)

@@ -5,8 +5,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db import connections
 from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.utils.functional import cached_property
 
 FOUND_AT_MOST = 20_000  # keys that a search hands on
+BEFORE, COUNT = "before_a_search", "found_by_a_search"  # noted on the rows found; a copy of them does not have it
 
 
 class KeyPaginator(Paginator):
@@ -14,6 +16,12 @@ class KeyPaginator(Paginator):
 
     Skipping rows costs as much as reading them: keys are read from an index, and nothing is skipped twice as far as needed.
     """
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are; what a search has counted is not counted again."""
+        known = vars(self.object_list).get(COUNT) if isinstance(self.object_list, QuerySet) else None
+        return super().count if known is None else int(known)
 
     def page(self, number: Any) -> Page:
         """The rows of a page, in their order. Two queries."""
@@ -24,7 +32,7 @@ class KeyPaginator(Paginator):
         if not isinstance(rows, QuerySet):
             return super().page(number)
         keys = _keys(rows, first, last, self.count)
-        found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
+        found = {row.pk: row for row in vars(rows).get(BEFORE, rows).order_by().filter(pk__in=keys)}
         return Page([found[key] for key in keys if key in found], number, self)
 
 
@@ -43,7 +51,11 @@ def found_once(rows: QuerySet[Any], found: QuerySet[Any]) -> QuerySet[Any]:
     if connections[found.db].vendor != "postgresql":
         return found
     keys = list(found.order_by().values_list("pk", flat=True)[: FOUND_AT_MOST + 1])
-    return found if len(keys) > FOUND_AT_MOST else rows.filter(_AnyOf(F("pk"), Value(keys)))
+    if len(keys) <= FOUND_AT_MOST:
+        found = rows.filter(_AnyOf(F("pk"), Value(keys)))
+        vars(found)[COUNT] = len(keys)
+    vars(found)[BEFORE] = rows  # the rows of a page, whose keys are known then, are fetched without searching
+    return found
 
 
 class _AnyOf(Func):

@@ -9,15 +9,22 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 Step = Callable[[Any, BaseDatabaseSchemaEditor], None]
 
 
-def made(name: str, table: str, columns: Sequence[str]) -> Step:
-    """A step of a migration: an index that `icontains`, which compares in upper case, finds trigrams in."""
-    words = ", ".join(f'upper("{column}"::text) gin_trgm_ops' for column in columns)
+def made(name: str, table: str, columns: Sequence[str], *, is_upper: bool = False) -> Step:
+    """A step of a migration: an index that `icontains`, which compares in upper case, finds trigrams in.
+
+    `is_upper`: the columns hold texts in upper case, in which `holds` searches.
+    """
+    words = ", ".join(f'"{column}" gin_trgm_ops' if is_upper else _upper(column) for column in columns)
 
     def make(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         if _has_trigrams(editor):
             editor.execute(f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" USING gin ({words})')
 
     return make
+
+
+def _upper(column: str) -> str:
+    return f'upper("{column}"::text) gin_trgm_ops'
 
 
 def gone(name: str) -> Step:

@@ -125,7 +125,7 @@ class RegistrationAdmin(ScopedAdmin[Registration]):
     date_hierarchy = "registered_at"
     list_per_page = 50
     list_select_related = ["programme"]
-    search_fields = ["given_name", "family_name", "printed_name", "email", "organisation"]
+    search_fields = ["found_by__holds"]
     search_help_text = gettext_lazy("Name, e-mail or organisation")
     readonly_fields = ["programme", "email", "status_label", "privacy_version", *MOMENTS, *ENDS]
     fieldsets = [

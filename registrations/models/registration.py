@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from registrations.found_by import found_by
 from registrations.models.privacy import PrivacyText
 from registrations.models.programme import Programme
 from registrations.models.topics import Topic
@@ -126,6 +127,8 @@ class Registration(models.Model):
     link_token = models.CharField(
         _("personal link"), max_length=43, unique=True, default=new_link_token, editable=False
     )
+
+    found_by = found_by("given_name", "family_name", "printed_name", "email", "organisation")
 
     objects = RegistrationQuerySet.as_manager()
 
