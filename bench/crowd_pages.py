@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.stage import SLUG
 from certificates.models import Certificate
 from registrations.models import Programme, Registration, User
+from sessions.actions import ask_what_it_changes, work_out_changes
 from sessions.models import AttendanceImport, TrainingSession
 from surveys.models import Response, Survey
 
@@ -115,6 +117,7 @@ SINGLE: tuple[tuple[str, str, str], ...] = (
     ("check-in", "training_sessions_check_in", "session"),
     ("file applied", "training_sessions_file", "applied"),
     ("file to apply", "training_sessions_file", "preview"),
+    ("file to undo", "training_sessions_file_undo", "applied"),
     ("lines of a file", "training_sessions_file_lines", "applied"),
     ("survey: dashboard", "surveys_survey_dashboard", "survey"),
     ("survey: respondents", "surveys_survey_respondents", "survey"),
@@ -188,6 +191,9 @@ def _queries(client: Client, address: str) -> int:
 def run() -> None:
     """Print the pages with their queries, and the exports."""
     crowd = Crowd.of(Programme.objects.get(slug=SLUG))
+    for file in AttendanceImport.objects.filter(pk__in=(crowd.applied, crowd.preview)).defer("content"):
+        ask_what_it_changes(file, now=timezone.now())
+        work_out_changes(file)
     listed = list(pages(crowd))
     counts = queries_of([page.address for page in listed], User.objects.get(username="organiser"))
     print(json.dumps({"pages": [[*page, counts[page.address]] for page in listed], "exports": [*exports(crowd)]}))

@@ -16,18 +16,19 @@ from registrations.backoffice import organised_programme, user_of
 from registrations.doorbell import ring
 from registrations.models import Programme
 from sessions import actions, imported
+from sessions.actions.foreseeing import ON_A_PAGE
 from sessions.errors import Refused
 from sessions.file_counts import with_counts
+from sessions.foreseen import figures, sessions_of
 from sessions.import_forms import ColumnsForm, OrderForm, UploadForm, ZoneForm
 from sessions.models import AttendanceImport, TrainingSession
-from sessions.previews import differences
 from sessions.readers import ReadError
 from sessions.readers.mapped import Mapping, guess
 from sessions.refusals import sentence
-from sessions.tasks import carry_on_import
+from sessions.tasks import carry_on_import, work_out_changes
 from sessions.trails import LINES_SHOWN
 
-FILES_SHOWN, CHANGES_SHOWN, ROWS_SHOWN = 30, 50, 12
+FILES_SHOWN, ROWS_SHOWN = 30, 12
 LOOKS_AGAIN = 3  # seconds between two looks while a worker is at it
 
 
@@ -104,19 +105,31 @@ def file_page(request: HttpRequest, found: AttendanceImport, *, form: Form | Non
         zone_form = form or ZoneForm(initial={"time_zone": found.time_zone})
         context |= {"clock": imported.clock_of(found), "form": zone_form, "sessions": own_sessions(found)}
     elif found.read_at and not found.refused_at and not found.programme.logs_deleted_at:
-        context |= {
-            "figures": imported.figures(found),
-            "sessions": imported.sessions_of(found),
-            **imported.outside(found),
-            **(changes_page(request, found) if found.is_previewed else {}),
-        }
+        context |= preview_page(request, found) if found.is_previewed else holdings(found)
     return show(request, "file", found.programme, found=found, status=422 if form else 200, **context)
 
 
-def changes_page(request: HttpRequest, found: AttendanceImport) -> dict[str, Any]:
-    """A page of what applying, or undoing, would change."""
-    page = Paginator(differences(found), CHANGES_SHOWN).get_page(request.GET.get("page"))
-    return {"page": page, "changes": imported.changes(list(page))}
+def holdings(found: AttendanceImport) -> dict[str, Any]:
+    """What a file holds that was applied or undone."""
+    return {"figures": figures(found), "sessions": imported.sessions_in(found, sessions_of(found))}
+
+
+def preview_page(request: HttpRequest, found: AttendanceImport) -> dict[str, Any]:
+    """A page of what applying, or undoing, would change; where that is not known, or not any more, ask a worker."""
+    preview = imported.preview_of(found)
+    if preview is None:
+        asked = actions.ask_what_it_changes(found, now=timezone.now())
+        ring(work_out_changes, found.pk)
+        return {"working": asked, "looks_again": LOOKS_AGAIN}
+    sessions = imported.sessions_in(found, preview.sessions)
+    page = Paginator(range(preview.changes), ON_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "figures": preview.figures,
+        "sessions": sessions,
+        "preview": preview,
+        "page": page,
+        "changes": imported.changes(imported.kept_page(preview, page.number), sessions),
+    }
 
 
 def own_sessions(found: AttendanceImport) -> Iterable[TrainingSession]:
@@ -179,7 +192,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a file count that was read and looked at."""
     found = organised_import(request, pk)
     try:
-        actions.approve_import(found, by=user_of(request), now=timezone.now())
+        actions.approve_import(found, shown=request.POST.get("version", ""), by=user_of(request), now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -192,7 +205,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what undoing means, then take a file back; one that was not applied is put away."""
     found = organised_import(request, pk)
     if request.method != "POST":
-        context = changes_page(request, found) if found.is_counting else {}
+        context = preview_page(request, found) if found.is_counting else {}
         return show(
             request, "undo", found.programme, found=found, title=_("Undo %(file)s") % {"file": found}, **context
         )

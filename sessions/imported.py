@@ -5,28 +5,19 @@ import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from registrations.models import Programme, Registration
 from sessions.actions.parsing import FileFacts, Unusable, parse
-from sessions.models import AttendanceIdentity, AttendanceImport, TrainingSession
+from sessions.foreseen import Change as FileChange
+from sessions.foreseen import Difference, prevailing, version_of
+from sessions.models import AttendanceImport, ImportPreview, TrainingSession
 from sessions.people import Person, people_of
-from sessions.previews import Difference
 from sessions.readers import Order, ReadError, Sheet, Source
 from sessions.readers.files import opened
 from sessions.readers.mapped import Mapping, read_mapped
 
 TRIED = 6  # people shown as an example of how a list is read
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A file in numbers of identities, not of lines."""
-
-    certain: int
-    likely: int
-    unknown: int
-    decided: int  # of all, those that a person decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +64,28 @@ def of_programme(programme: Programme) -> QuerySet[AttendanceImport]:
     return related.order_by("-uploaded_at", "-pk")
 
 
-def figures(found: AttendanceImport) -> Figures:
-    """What matching makes of the identities of a file. One query."""
-    rows = found.rows.filter(excluded_because="").order_by()
-    identities = AttendanceIdentity.objects.filter(pk__in=rows.values("identity")).order_by()
-    known, undecided = Q(registration__isnull=False), Q(decided_at__isnull=True)
-    counted = identities.aggregate(
-        certain=Count("pk", filter=known),
-        likely=Count("pk", filter=~known & undecided & Q(decision=AttendanceIdentity.Decision.CONFIRM)),
-        unknown=Count("pk", filter=~known & undecided & Q(decision=AttendanceIdentity.Decision.NONE)),
-        decided=Count("pk", filter=~undecided),
-    )
-    return Figures(**counted)
+def preview_of(found: AttendanceImport) -> ImportPreview | None:
+    """What was worked out of a file's changes and still holds, as the facts are now. Five queries."""
+    preview = ImportPreview.objects.filter(attendance_import=found).first()
+    return preview if preview and preview.version == version_of(found, preview.sessions) else None
 
 
-def outside(found: AttendanceImport) -> dict[str, int]:
-    """Lines that count for nobody: `in_no_session`, and `left_out` for another reason. One query."""
-    none, excluded = Q(session__isnull=True), ~Q(excluded_because="")
-    return found.rows.order_by().aggregate(
-        in_no_session=Count("pk", filter=none), left_out=Count("pk", filter=excluded)
-    )
+def kept_page(preview: ImportPreview, number: int) -> list[Difference]:
+    """A page of what a file would change, of `ON_A_PAGE` people and sessions; the first is 1. Two queries."""
+    kept = preview.pages.filter(number=number).order_by()
+    return prevailing([FileChange(*each) for page in kept for each in page.changes])
 
 
-def changes(differences: Sequence[Difference]) -> list[Change]:
-    """Differences with their people and sessions. Two queries."""
+def sessions_in(found: AttendanceImport, keys: Sequence[int]) -> list[TrainingSession]:
+    """Sessions of a file by number. One query."""
+    return list(TrainingSession.objects.for_programme(found.programme).filter(pk__in=keys))
+
+
+def changes(differences: Sequence[Difference], sessions: Sequence[TrainingSession]) -> list[Change]:
+    """Differences with their people and sessions, which are among these. One query."""
     people = Registration.objects.in_bulk({each.registration for each in differences})
-    sessions = TrainingSession.objects.in_bulk({each.session for each in differences})
-    return [Change(people[each.registration], sessions[each.session], each) for each in differences]
-
-
-def sessions_of(found: AttendanceImport) -> list[TrainingSession]:
-    """The sessions that a file has lines in, with `lines`. One query."""
-    here = Q(attendance_rows__attendance_import=found)
-    sessions = TrainingSession.objects.filter(here).annotate(lines=Count("attendance_rows", filter=here))
-    return list(sessions.order_by("number"))
+    by_key = {session.pk: session for session in sessions}
+    return [Change(people[each.registration], by_key[each.session], each) for each in differences]
 
 
 def date_readings(found: AttendanceImport) -> list[DateReading]:

@@ -1,31 +1,16 @@
-"""What a file would change, before it does: for the preview of an import, and for a dry run that writes nothing."""
+"""What a file would change, before it does: worked out at once, and for a dry run that writes nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sessions.actions.parsing import Asked, FileFacts, Unusable
 from sessions.actions.reading import Reading, Resolved, read_file, resolve
-from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
+from sessions.chunks import in_chunks
+from sessions.foreseen import AT_ONCE, Difference, Pair, Stays, changed, compared, pairs_of, prevailing, stays
+from sessions.models import AttendanceImport, AttendanceRow
 from sessions.models.rows import HOSTS
-from sessions.presence import Presence, Stay, counted_seconds
-
-Pair = tuple[int, int]  # session, registration
-Stays = Mapping[Pair, list[Stay]]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What would count for one person in one session, in seconds; `None` where nothing is recorded.
-
-    Where a person's entry or a check-in prevails, nothing changes but the evidence behind it: `kept_because` says which.
-    """
-
-    registration: int
-    session: int
-    before: int | None
-    after: int | None
-    kept_because: str = ""
+from sessions.presence import Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +37,10 @@ class Trial:
 def differences(attendance_import: AttendanceImport) -> list[Difference]:
     """What applying a file that was read would change; of one that counts, what undoing it would change.
 
-    By session and registration; empty where it would change nothing. Three queries, whatever the number of rows.
+    By session and registration; empty where it would change nothing. Five queries for up to 2,000 people.
     """
-    own = AttendanceRow.objects.filter(attendance_import=attendance_import)
-    pairs = _stays(own.known())
-    others = _others(attendance_import, {session for session, _person in pairs})
-    after = others if attendance_import.is_counting else _together(others, pairs)
-    return _differences(pairs, after)
+    chunks = in_chunks(pairs_of(attendance_import), AT_ONCE)
+    return prevailing([each for chunk in chunks for each in changed(attendance_import, chunk)])
 
 
 def try_file(file: FileFacts) -> Trial:
@@ -75,8 +57,9 @@ def try_file(file: FileFacts) -> Trial:
         person = resolved.registration_of(key)
         if row.is_countable and row.session is not None and person is not None:
             new[row.session, person].append(Stay(row.joined, row.left, row.seconds, row.is_open))
-    others = _others(None, {session for session, _person in new})
-    return _trial(reading, resolved, _differences(new, _together(others, new)))
+    others = stays(AttendanceRow.objects.filter(session__in={session for session, _person in new}).counting().known())
+    changes = compared(sorted(new), _together(others, new))
+    return _trial(reading, resolved, prevailing(changes))
 
 
 def _trial(reading: Reading, resolved: Resolved, changes: list[Difference]) -> Trial:
@@ -100,46 +83,5 @@ def _trial(reading: Reading, resolved: Resolved, changes: list[Difference]) -> T
     )
 
 
-def _stays(rows: Iterable[tuple[int, int, Stay]]) -> dict[Pair, list[Stay]]:
-    found: dict[Pair, list[Stay]] = defaultdict(list)
-    for session, person, stay in rows:
-        found[session, person].append(stay)
-    return found
-
-
-def _others(attendance_import: AttendanceImport | None, sessions: set[int]) -> Stays:
-    """What every other file says in these sessions. One query."""
-    rows = AttendanceRow.objects.filter(session__in=sessions).counting()
-    if attendance_import is not None:
-        rows = rows.exclude(attendance_import=attendance_import)
-    return _stays(rows.known())
-
-
 def _together(others: Stays, new: Stays) -> Stays:
     return {pair: [*others.get(pair, ()), *stays] for pair, stays in new.items()}
-
-
-def _differences(pairs: Iterable[Pair], after: Stays) -> list[Difference]:
-    """For each of these, what counts now against what would count. Two queries."""
-    sessions = TrainingSession.objects.in_bulk({session for session, _person in pairs})
-    evidence = Attendance.objects.filter(session__in=sessions).order_by()
-    by_file = {
-        (session, person): seconds
-        for session, person, seconds in evidence.filter(source=Attendance.Source.FILE).values_list(
-            "session_id", "registration_id", "seconds"
-        )
-    }
-    prevails = evidence.exclude(source=Attendance.Source.FILE).prevailing()
-    found = []
-    for session, person in sorted(pairs):
-        stays, before = after.get((session, person)), by_file.get((session, person))
-        seconds = counted_seconds(stays, sessions[session].window) if stays else None
-        if seconds != before:
-            found.append(_difference(session, person, before, seconds, prevails.get(person, {}).get(session)))
-    return found
-
-
-def _difference(session: int, person: int, before: int | None, after: int | None, kept: Presence | None) -> Difference:
-    if kept is None:
-        return Difference(person, session, before, after)
-    return Difference(person, session, kept.seconds, kept.seconds, kept.source)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from registrations import kept
 from registrations.models import Programme
 from sessions import actions, file_counts, tallies
-from sessions.models import AttendanceImport
+from sessions.models import AttendanceImport, ImportPreview
 
 
 @shared_task(name="sessions.tasks.carry_on_import")
@@ -15,6 +15,15 @@ def carry_on_import(pk: int) -> None:
     found = AttendanceImport.objects.filter(pk=pk).first()
     if found is not None:
         actions.carry_on(found, now=timezone.now())
+        actions.work_out_changes(found)
+
+
+@shared_task(name="sessions.tasks.work_out_changes")
+def work_out_changes(pk: int) -> None:
+    """Work out what a file would change, where somebody waits for it."""
+    found = AttendanceImport.objects.defer("content").filter(pk=pk).first()
+    if found is not None:
+        actions.work_out_changes(found)
 
 
 @shared_task(name="sessions.tasks.carry_on_imports")
@@ -22,6 +31,8 @@ def carry_on_imports() -> None:
     """Do what is due for every import."""
     for pk in list(AttendanceImport.objects.due(timezone.now()).order_by("pk").values_list("pk", flat=True)):
         carry_on_import(pk)
+    for pk in list(ImportPreview.objects.due(timezone.now()).values_list("attendance_import", flat=True)):
+        work_out_changes(pk)
 
 
 @shared_task(name="sessions.tasks.match_where_asked")

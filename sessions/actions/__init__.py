@@ -34,6 +34,7 @@ from sessions.actions.evidence import (
     record_by_hand,
     recount_presence,
 )
+from sessions.actions.foreseeing import ask_what_it_changes, work_out_changes
 from sessions.actions.imports import (
     answer_questions,
     apply_import,
@@ -53,6 +54,7 @@ __all__ = [
     "approve_import",
     "ask_for_correction",
     "ask_to_match_again",
+    "ask_what_it_changes",
     "cancel_session",
     "carry_fetches",
     "carry_on",
@@ -91,4 +93,5 @@ __all__ = [
     "undo_import",
     "upload_report",
     "withdraw_correction",
+    "work_out_changes",
 ]

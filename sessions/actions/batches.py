@@ -15,10 +15,12 @@ from django.utils import timezone
 
 from sessions.actions.evidence import CHUNK as PEOPLE_CHUNK
 from sessions.actions.evidence import recount
+from sessions.actions.foreseeing import ask_what_it_changes
 from sessions.actions.notes import note
 from sessions.actions.parsing import Asked, FileFacts, Unusable
 from sessions.actions.reading import Key, Resolved, read_file, resolve, write_identities
 from sessions.chunks import in_chunks
+from sessions.foreseen import pairs_of
 from sessions.models import AttendanceEvent, AttendanceImport, AttendanceRow, TrainingSession
 from sessions.models.imports import TO_APPLY, TO_READ, TO_TAKE_BACK
 from sessions.placing import Placed
@@ -131,6 +133,7 @@ class _Work:
     @transaction.atomic
     def _finish_reading(self) -> None:
         self._save(TO_READ, read_at=self.now, claimed_at=None)
+        ask_what_it_changes(self.upload, now=self.now)
         rows = self.upload.rows
         note(
             self.upload,
@@ -147,7 +150,7 @@ class _Work:
 
     def _count(self, phase: Q, finished: str) -> None:
         """Count whoever the file is about, session by session, and go on where a worker before this one stopped."""
-        pairs = _pairs(self.upload)
+        pairs = pairs_of(self.upload)
         marker = tuple(self.upload.counted_to or ())
         self._save(phase, people_total=len(pairs))
         left = [pair for pair in pairs if pair > marker]
@@ -163,13 +166,6 @@ class _Work:
             self._save(phase, **{finished: self.now, "claimed_at": None, "counted_to": None})
             if finished == "applied_at":
                 note(self.upload, KIND.APPLIED, at=self.now, details={"people": len(pairs)})
-
-
-def _pairs(upload: AttendanceImport) -> list[tuple[int, int]]:
-    """Sessions and registrations that the file is about, in order. One query."""
-    rows = upload.rows.filter(session__isnull=False, excluded_because="", identity__registration__isnull=False)
-    found = rows.order_by().values_list("session", "identity__registration").distinct()
-    return sorted((session, person) for session, person in found if session and person)
 
 
 def _row(upload: AttendanceImport, position: int, row: Placed, identity: int) -> AttendanceRow:

@@ -14,10 +14,12 @@ from registrations.models import Programme, User
 from registrations.zones import is_zone
 from sessions.actions.batches import Clock, carry_on
 from sessions.actions.evidence import refuse_before_start
+from sessions.actions.foreseeing import forget_changes
 from sessions.actions.notes import note
 from sessions.actions.parsing import FileFacts
 from sessions.errors import AlreadyImported, Refused
-from sessions.models import AttendanceEvent, AttendanceImport, ColumnMapping, TrainingSession
+from sessions.foreseen import version_of
+from sessions.models import AttendanceEvent, AttendanceImport, ColumnMapping, ImportPreview, TrainingSession
 from sessions.readers import Order, Reason
 from sessions.readers.limits import MAX_BYTES
 from sessions.readers.mapping import Mapping
@@ -173,9 +175,14 @@ def _answers(mapping: Mapping | None, order: Order | None, time_zone: str | None
 
 @transaction.atomic
 def approve_import(
-    attendance_import: AttendanceImport, *, by: User | None = None, now: dt.datetime
+    attendance_import: AttendanceImport, *, shown: str | None = None, by: User | None = None, now: dt.datetime
 ) -> AttendanceImport:
-    """Say that a file shall count, once it was read and looked at; `carry_on` then counts everybody in it."""
+    """Say that a file shall count, once it was read and looked at; `carry_on` then counts everybody in it.
+
+    `shown` is the version of the preview that the person looked at: refused where it is not that of the facts any more.
+    """
+    if shown is not None:
+        _refuse_other_changes(attendance_import, shown)
     waiting = AttendanceImport.objects.filter(
         pk=attendance_import.pk, read_at__isnull=False, undone_at__isnull=True, approved_at__isnull=True, asks=""
     )
@@ -184,10 +191,25 @@ def approve_import(
     )
     attendance_import.refresh_from_db()
     if changed:
+        forget_changes(attendance_import)
         note(attendance_import, KIND.APPROVED, by=by, at=now)
     elif not attendance_import.is_counting:
         raise Refused(_("This file cannot be applied now: it is not read yet, or it was undone."))
     return attendance_import
+
+
+def _refuse_other_changes(upload: AttendanceImport, shown: str) -> None:
+    """Where applying would do something else than was shown. Holds the programme: files are approved one by one."""
+    Programme.objects.select_for_update(of=("self",)).get(pk=upload.programme_id)
+    upload.refresh_from_db(fields=("approved_at", "undone_at"))
+    preview = ImportPreview.objects.filter(attendance_import=upload).first()
+    if not upload.is_counting and not (preview and shown == version_of(upload, preview.sessions)):
+        raise Refused(
+            _(
+                "Something was changed after you looked, so this file would not do what was shown. Nothing was applied: "
+                "look again."
+            )
+        )
 
 
 def apply_import(
@@ -210,6 +232,7 @@ def request_undo(attendance_import: AttendanceImport, *, by: User | None = None,
     counting = AttendanceImport.objects.filter(pk=attendance_import.pk, undone_at__isnull=True)
     if counting.update(undone_at=now, undone_by=by, claimed_at=None, people_done=0, people_total=None, counted_to=None):
         attendance_import.refresh_from_db()
+        forget_changes(attendance_import)
         note(attendance_import, KIND.UNDONE, by=by, at=now)
     attendance_import.refresh_from_db()
     return attendance_import

@@ -9,7 +9,7 @@ from registrations.models import Programme, RetentionRecord
 from registrations.retaining import record
 from sessions.actions.erasing import without_name
 from sessions.actions.imports import request_undo
-from sessions.models import AttendanceIdentity, AttendanceImport, AttendanceRow, TrainingSession
+from sessions.models import AttendanceIdentity, AttendanceImport, AttendanceRow, ImportPreview, TrainingSession
 
 CHUNK = 1000  # rows deleted in one transaction
 What = RetentionRecord.What
@@ -35,6 +35,7 @@ def _close(programme: Programme, now: dt.datetime) -> int:
         request_undo(unapplied, now=now)
     if files.unfinished().exists():
         return 0
+    ImportPreview.objects.filter(attendance_import__programme=programme).delete()
     Programme.objects.filter(pk=programme.pk).update(logs_deleted_at=now)
     programme.logs_deleted_at = now
     for refused in files.exclude(refusal_details={}).defer("content"):

@@ -11,6 +11,7 @@ from sessions.models.identities import AttendanceIdentity
 from sessions.models.imports import AttendanceImport, ColumnMapping
 from sessions.models.languages import LanguageChoice, SessionLanguage
 from sessions.models.materials import FetchSalt, Material, MaterialFetch, MaterialFile
+from sessions.models.previews import ImportPreview, PreviewPage
 from sessions.models.rows import AttendanceRow
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "CorrectionRequest",
     "FetchSalt",
     "HandEntry",
+    "ImportPreview",
     "LanguageChoice",
     "Material",
     "MaterialFetch",
     "MaterialFile",
+    "PreviewPage",
     "SessionChange",
     "SessionLanguage",
     "SessionReminder",

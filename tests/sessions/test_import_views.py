@@ -56,6 +56,13 @@ def sent(client, session, content, name="report.csv", **options):
     return AttendanceImport.objects.latest("pk")
 
 
+def apply(client, found):
+    """Apply what its page shows."""
+    version = client.get(address("file", found.pk)).context["preview"].version
+    client.post(address("file_apply", found.pk), {"version": version})
+    carry_on_imports()
+
+
 def test_a_file_is_read_looked_at_applied_and_undone(session, client, afterwards):
     aster = RegistrationFactory(programme=session.programme, email="aster.bekele@moh.example")
     response = send(client, session, uploaded(ZOOM, "zoom.csv"), follow=True)
@@ -70,10 +77,16 @@ def test_a_file_is_read_looked_at_applied_and_undone(session, client, afterwards
     [change] = response.context["changes"]
     assert (change.registration, change.before, change.after) == (aster, None, 118)
     assert Attendance.objects.count() == 0
-    client.post(address("file_apply", found.pk))
-    carry_on_imports()
+    apply(client, found)
     assert Attendance.objects.get().registration == aster
-    response = client.get(address("file_undo", found.pk))
+    undoing = address("file_undo", found.pk)
+    waiting = client.get(undoing)
+    assert ("What the file would change is being worked out" in waiting.text, "changes" in waiting.context) == (
+        True,
+        False,
+    )
+    carry_on_imports()
+    response = client.get(undoing)
     [change] = response.context["changes"]
     assert (change.before, change.after) == (118, None)
     assert "1 person and session" in response.text
@@ -86,10 +99,11 @@ def test_a_file_is_read_looked_at_applied_and_undone(session, client, afterwards
 def test_undoing_keeps_what_people_entered(session, client, afterwards):
     aster = RegistrationFactory(programme=session.programme, email="aster.bekele@moh.example")
     found = sent(client, session, ZOOM)
-    client.post(address("file_apply", found.pk))
-    carry_on_imports()
+    apply(client, found)
     by_hand = address("trainingsession_attendance_by_hand", session.pk)
     client.post(by_hand, {"registration": aster.pk, "minutes": 90, "note": "seen in the room"})
+    client.get(address("file_undo", found.pk))
+    carry_on_imports()
     [change] = client.get(address("file_undo", found.pk)).context["changes"]
     assert (change.before, change.after, change.difference.kept_because) == (90, 90, "hand")
     client.post(address("file_undo", found.pk))
@@ -272,10 +286,13 @@ def test_pages_take_the_same_number_of_queries_for_more_rows(session, client, co
     for _number in range(count):
         person = AttendanceFactory(session=session).registration
         AttendanceRowFactory(attendance_import=found, registration=person)
-    with queries(4):
+    with queries(5):
         assert client.get(address("file", found.pk)).status_code == 200
-    with queries(8):
-        assert client.get(address("file_undo", found.pk)).status_code == 200
+    with queries(3):
+        assert "Waiting for a worker" in client.get(address("file_undo", found.pk)).text
+    carry_on_imports()
+    with queries(10):
+        assert len(client.get(address("file_undo", found.pk)).context["changes"]) == count
     with queries(3):
         assert client.get(address("file_lines", found.pk)).status_code == 200
     with queries(3):

@@ -308,9 +308,9 @@ def test_reading_and_applying_take_the_same_number_of_queries_for_more_people(co
     for number in range(count):
         RegistrationFactory(programme=session.programme, email=f"p{number}@example.org")
     waiting = upload(session, *[stay(session, "x", f"p{number}@example.org") for number in range(count)])
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         read_import(waiting, now=LATER)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         apply_import(waiting, now=LATER)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from sessions.actions import apply_import, check_in_presence, record_by_hand, undo_import
+from sessions.foreseen import Difference
 from sessions.models import (
     Attendance,
     AttendanceEvent,
@@ -11,7 +12,7 @@ from sessions.models import (
     AttendanceImport,
     AttendanceRow,
 )
-from sessions.previews import Difference, differences
+from sessions.previews import differences
 from sessions.readers.zoom_writer import write_meeting_report
 from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.sessions.steps import LATER, applied, previewed, seconds, stay

@@ -34,9 +34,10 @@ from sessions import actions
 from sessions.actions.imports import check_upload
 from sessions.actions.parsing import FileFacts
 from sessions.errors import AlreadyImported, Refused
+from sessions.foreseen import Difference
 from sessions.management.commands.read_attendance import content_of
 from sessions.models import AttendanceImport, TrainingSession
-from sessions.previews import Difference, Trial, try_file
+from sessions.previews import Trial, try_file
 from sessions.questions import question_of, refusal_of
 from sessions.readers import Order
 
