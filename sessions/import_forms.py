@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registrations.people.selects import QuickSelect
 from registrations.zones import zone_names
 from sessions.readers import Order, Reason, Sheet
 from sessions.readers.limits import MAX_BYTES
@@ -80,13 +81,16 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Time zone of the files"),
         help_text=gettext_lazy("Most reports do not say it: it is the zone of the account that exported them."),
         choices=zone_choices,
+        widget=QuickSelect,
     )
 
 
 class ZoneForm(forms.Form):
     """Whose clock a file shows."""
 
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the file"), choices=zone_choices)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone of the file"), choices=zone_choices, widget=QuickSelect
+    )
 
 
 class OrderForm(forms.Form):

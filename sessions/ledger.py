@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registrations.models import Registration
 from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
@@ -65,9 +65,12 @@ def imports(session: TrainingSession) -> QuerySet[AttendanceImport]:
 
 
 def people(session: TrainingSession, search: str) -> QuerySet[Registration]:
-    """Who has not withdrawn, or was there nevertheless, by name; those whose name or address contains every word."""
+    """Who has not withdrawn, or was there nevertheless, by name; those whose name or address contains every word.
+
+    Who withdrew and was there is asked once, and not again by the count and by the page. One query.
+    """
     everybody = Registration.objects.for_programme(session.programme)
-    found = everybody.filter(Q(withdrawn_at__isnull=True) | Q(pk__in=_recorded(session)))
+    found = everybody.filter(Q(withdrawn_at__isnull=True) | Q(pk__in=_withdrawn_but_there(session)))
     for word in search.split():
         found = found.filter(
             Q(printed_name__icontains=word)
@@ -78,8 +81,10 @@ def people(session: TrainingSession, search: str) -> QuerySet[Registration]:
     return found.order_by("family_name", "given_name", "pk")
 
 
-def _recorded(session: TrainingSession) -> QuerySet[Attendance, int]:
-    return Attendance.objects.filter(session=session).order_by().values_list("registration_id", flat=True)
+def _withdrawn_but_there(session: TrainingSession) -> list[int]:
+    there = Exists(Attendance.objects.filter(session=session, registration=OuterRef("pk")))
+    withdrawn = Registration.objects.for_programme(session.programme).filter(there, withdrawn_at__isnull=False)
+    return list(withdrawn.order_by().values_list("pk", flat=True))
 
 
 def person_lines(session: TrainingSession, registrations: Sequence[Registration]) -> list[PersonLine]:
