@@ -36,7 +36,16 @@ class Short:
 
 def standing(programme: Programme, row: CompletionRule, *, now: dt.datetime) -> Standing:
     """What the rule says about everybody with a seat. One query where it is kept."""
-    found = _figures(programme, row, NUMBERS, now)
+    return _standing(row, _figures(programme, row, NUMBERS, now))
+
+
+def standing_at_hand(programme: Programme, row: CompletionRule) -> Standing | None:
+    """The same of a large programme whose figures were looked up; `None` while they are counted for the first time."""
+    found = kept.at_hand(programme, NUMBERS, version=row.version)
+    return _standing(row, found) if found else None
+
+
+def _standing(row: CompletionRule, found: kept.Kept) -> Standing:
     return Standing(
         preview=IssuePreview(**found.figures["preview"]),
         funnel=_funnel(row, found.figures["funnel"]),

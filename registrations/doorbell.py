@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+ONCE_SECONDS = 120
 GATHERING_SECONDS = 1  # a sweep that was asked for waits so long for others who ask for the same
 
 
@@ -31,3 +32,14 @@ def ring(task: Task | Signature, *ids: int) -> None:
             )
 
     transaction.on_commit(knock)
+
+
+def ring_once(name: str, task: Task | Signature, *ids: int) -> None:
+    """Ring, unless somebody did under the same name within the last two minutes."""
+    try:
+        is_first = cache.add(f"doorbell:{name}", 1, timeout=ONCE_SECONDS)
+    except (RedisError, OSError) as problem:
+        logger.warning("The cache does not answer, so %s waits: %s", task.name, type(problem).__name__)
+    else:
+        if is_first:
+            ring(task, *ids)

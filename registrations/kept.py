@@ -1,26 +1,26 @@
 """Figures about everybody in a programme: counted for the page while it is small, kept and counted again while it is large.
 
-A page shows what is kept and rings for newer figures when they are older than a minute. What is older than an hour, or was
-never counted, is counted before the page is shown: nobody decides by yesterday's figures.
+A page shows what is kept, says how old that is, and asks a worker for newer figures when it is older than a minute. What
+was never counted is said to be being counted (`at_hand`), or is counted before a page is shown that is about nothing else
+(`kept`); such a page does the same with what is older than an hour.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
+from typing import Any, Self
 
 from celery import signature
-from django.db.models import Q
+from django.db.models import F
 
-from registrations.doorbell import ring
+from registrations.doorbell import ring, ring_once
 from registrations.models import KeptFigures, Programme
 
 LARGE = 5_000  # people with a seat; counting takes a twentieth of a second for each thousand
 LASTS = dt.timedelta(minutes=1)
 OLDEST = dt.timedelta(hours=1)
-FETCHED = "kept_rows"  # on an object of a programme: rows by their kinds
+PATIENCE = dt.timedelta(minutes=10)  # after which a page says that no worker answers
+LOOKED_UP = "kept_rows"  # on an object of a programme: rows by their kinds
 
 Figures = Mapping[str, Any]  # as JSON has them: keys are texts
 ByKind = Mapping[str, Figures]
@@ -32,6 +32,44 @@ class Kept:
 
     figures: Figures
     counted_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What a page says of the figures it shows: when the oldest were counted, and since when newer ones are waited for."""
+
+    now: dt.datetime
+    counted_at: dt.datetime | None
+    asked_at: dt.datetime | None
+    has_gaps: bool
+
+    @classmethod
+    def of(cls, programme: Programme, *, now: dt.datetime) -> Self | None:
+        """Of what was looked up for a page; `None` where it was counted for it."""
+        rows: dict[str, KeptFigures] = programme.__dict__.get(LOOKED_UP, {})
+        if not rows:
+            return None
+        return cls(
+            now=now,
+            counted_at=min((row.counted_at for row in rows.values() if row.counted_at), default=None),
+            asked_at=min((row.asked_at for row in rows.values() if not _is_answered(row)), default=None),
+            has_gaps=any(row.counted_at is None for row in rows.values()),
+        )
+
+    @property
+    def is_old(self) -> bool:
+        """Whether newer figures are worth waiting for."""
+        return self.has_gaps or (self.counted_at is not None and self.counted_at < self.now - OLDEST)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a worker should have answered by now."""
+        return self.asked_at is not None and self.asked_at < self.now - PATIENCE
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether the page loads itself again until newer figures are there."""
+        return self.is_old and not self.is_late
 
 
 def is_large(programme: Programme) -> bool:
@@ -46,53 +84,88 @@ def kept(
 
     `count` may give other kinds as well, which are kept, too. One query where they are kept.
     """
-    row = _row(programme, f"{kind}/{version}")
-    if row is None or row.counted_at < now - OLDEST:
+    name = named(kind, version)
+    row = _row(programme, name)
+    if row is None or row.counted_at is None or row.counted_at < now - OLDEST:
         return Kept(keep(programme, count(), now=now, version=version)[kind], now)
-    return _shown(row, task, now)
-
-
-def fetch(programme: Programme, kinds: Sequence[str]) -> None:
-    """Fetch several kinds in one query, for a page that shows them all; in their newest versions."""
-    rows = KeptFigures.objects.filter(programme=programme).order_by()
-    of_kinds = [Q(kind__startswith=f"{kind}/") for kind in kinds]
-    programme.__dict__[FETCHED] = {row.kind: row for row in rows.filter(reduce(or_, of_kinds))}
-
-
-def _row(programme: Programme, named: str) -> KeptFigures | None:
-    fetched: KeptFigures | None = programme.__dict__.get(FETCHED, {}).get(named)
-    return fetched or KeptFigures.objects.filter(programme=programme, kind=named).order_by().first()
-
-
-def kept_of_each(
-    programmes: Sequence[Programme], kind: str, count: Callable[[Programme], Figures], task: str, *, now: dt.datetime
-) -> dict[int, Figures]:
-    """The same of several large programmes, by their keys. One query where they are kept."""
-    fetched = [programme.__dict__.get(FETCHED, {}).get(f"{kind}/0") for programme in programmes]
-    if not all(fetched):
-        fetched = list(KeptFigures.objects.filter(programme__in=programmes, kind=f"{kind}/0").order_by())
-    young = [row for row in fetched if row and row.counted_at >= now - OLDEST]
-    found = {row.programme_id: _shown(row, task, now).figures for row in young}
-    for programme in programmes:
-        if programme.pk not in found:
-            found[programme.pk] = keep(programme, {kind: count(programme)}, now=now)[kind]
-    return found
-
-
-def _shown(row: KeptFigures, task: str, now: dt.datetime) -> Kept:
-    if row.counted_at < now - LASTS:
-        waiting = KeptFigures.objects.filter(pk=row.pk, asked_at__lt=now - LASTS)
-        if waiting.update(asked_at=now):
-            ring(signature(task), row.programme_id)
+    _ask([programme], [row], {name: task}, now)
     return Kept(row.figures, row.counted_at)
+
+
+def at_hand(programme: Programme, kind: str, *, version: int = 0) -> Kept | None:
+    """Figures that were looked up, however old; `None` while they are counted for the first time. No query."""
+    row: KeptFigures = programme.__dict__[LOOKED_UP][named(kind, version)]
+    return None if row.counted_at is None else Kept(row.figures, row.counted_at)
+
+
+def look_up(programmes: Sequence[Programme], tasks: Mapping[str, str], *, now: dt.datetime) -> None:
+    """Fetch figures of large programmes for a page: by their names, each with the task that counts it.
+
+    What is missing or older than a minute is asked for. Three queries at most, whatever the number of programmes and kinds;
+    none for what was looked up before.
+    """
+    programmes = [each for each in programmes if not tasks.keys() <= each.__dict__.get(LOOKED_UP, {}).keys()]
+    if not programmes:
+        return
+    rows = list(KeptFigures.objects.filter(programme__in=programmes, kind__in=tasks).order_by())
+    rows += _ask(programmes, rows, tasks, now)
+    for programme in programmes:
+        found = {row.kind: row for row in rows if row.programme_id == programme.pk}
+        programme.__dict__[LOOKED_UP] = {**programme.__dict__.get(LOOKED_UP, {}), **found}
+
+
+def named(kind: str, version: int = 0) -> str:
+    """What the figures of a kind, in a version, are kept as."""
+    return f"{kind}/{version}"
+
+
+def _row(programme: Programme, name: str) -> KeptFigures | None:
+    found: KeptFigures | None = programme.__dict__.get(LOOKED_UP, {}).get(name)
+    return found or KeptFigures.objects.filter(programme=programme, kind=name).order_by().first()
+
+
+def _is_answered(row: KeptFigures) -> bool:
+    return row.counted_at is not None and row.asked_at <= row.counted_at
+
+
+def _ask(
+    programmes: Sequence[Programme], rows: Sequence[KeptFigures], tasks: Mapping[str, str], now: dt.datetime
+) -> list[KeptFigures]:
+    """Ask for what is missing, of which rows are made and returned, and for what is old; again once a minute."""
+    there = {(row.programme_id, row.kind) for row in rows}
+    absent = [(each.pk, name) for each in programmes for name in tasks if (each.pk, name) not in there]
+    made = [KeptFigures(programme_id=key, kind=name, asked_at=now) for key, name in absent]
+    if made:
+        KeptFigures.objects.bulk_create(made, ignore_conflicts=True)
+    old = [row for row in rows if row.counted_at is None or row.counted_at < now - LASTS]
+    due = [row for row in old if _is_answered(row)]
+    waiting = KeptFigures.objects.filter(pk__in=[row.pk for row in due], asked_at__lte=F("counted_at"))
+    asked = [*made, *(due if due and waiting.update(asked_at=now) else ())]
+    for task, programme in _bells(asked, tasks):
+        ring(signature(task), programme)
+    _ask_again([row for row in old if not _is_answered(row)], tasks, now)
+    return made
+
+
+def _ask_again(rows: Iterable[KeptFigures], tasks: Mapping[str, str], now: dt.datetime) -> None:
+    for row in rows:
+        minute = (now - row.asked_at) // LASTS
+        if minute:
+            task = tasks[row.kind]
+            ring_once(f"{task}:{row.programme_id}:{minute}", signature(task), row.programme_id)
+
+
+def _bells(rows: Iterable[KeptFigures], tasks: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Tasks with programmes, each once: a task may count several kinds."""
+    return list(dict.fromkeys((tasks[row.kind], row.programme_id) for row in rows))
 
 
 def keep(programme: Programme, figures: ByKind, *, now: dt.datetime, version: int = 0) -> ByKind:
     """Write figures down in place of earlier ones, and of those of other versions."""
     for kind, found in figures.items():
-        named = f"{kind}/{version}"
-        KeptFigures.objects.filter(programme=programme, kind__startswith=f"{kind}/").exclude(kind=named).delete()
+        name = named(kind, version)
+        KeptFigures.objects.filter(programme=programme, kind__startswith=f"{kind}/").exclude(kind=name).delete()
         KeptFigures.objects.update_or_create(
-            programme=programme, kind=named, defaults={"figures": found, "counted_at": now, "asked_at": now}
+            programme=programme, kind=name, defaults={"figures": found, "counted_at": now, "asked_at": now}
         )
     return figures

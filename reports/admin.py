@@ -161,7 +161,7 @@ class WorkspaceAdmin(ProgrammeAdmin):
     def next_thing(self, programme: Programme) -> str:
         """What is to be done next."""
         facts = getattr(programme, "facts", None)
-        return sentence(next_step(facts), programme, facts) if facts else ""
+        return sentence(next_step(facts), programme, facts, now=timezone.now()) if facts else ""
 
 
 def _stages(programme: Programme) -> Iterable[Stage]:

@@ -15,7 +15,7 @@ from registrations.models import Programme
 from registrations.people.running import FEWEST_TOLD, partnerships_told
 from reports.guidance import broken_certificates, broken_text, day, list_of
 from reports.models import ResultsReport
-from reports.stages import Facts, Name, Stage
+from reports.stages import Facts, Name, Stage, State
 from surveys.models import Survey
 from surveys.statistics import share_of
 from surveys.wording import number_text, share_text
@@ -79,7 +79,7 @@ class Desk:
 
     def registrations(self) -> tuple[list[Number], str, list[Link]]:
         facts, programme = self.facts, self.programme
-        numbers = [_number(facts.seated, _("registered"), is_main=True)]
+        numbers = [self._figure(facts.seated, _("registered"), is_main=True)]
         if programme.capacity:
             numbers.append(_number(programme.capacity, _("seats")))
         if facts.waiting:
@@ -121,10 +121,10 @@ class Desk:
         numbers = [_number(facts.sessions_recorded, what % {"n": number_text(facts.sessions)}, is_main=True)]
         if facts.files_waiting:
             numbers.append(_number(facts.files_waiting, _("files wait to be applied")))
-        if facts.names_waiting:
-            numbers.append(_number(facts.names_waiting, _("names to be decided")))
-        if facts.corrections_waiting:
-            numbers.append(_number(facts.corrections_waiting, _("requests for correction")))
+        if facts.names_waiting or not facts.has_figures:
+            numbers.append(self._figure(facts.names_waiting, _("names to be decided")))
+        if facts.corrections_waiting or not facts.has_figures:
+            numbers.append(self._figure(facts.corrections_waiting, _("requests for correction")))
         links = [
             self._attendance_link("files", _("Files of attendance")),
             self._attendance_link("review", _("Who are they?")),
@@ -142,25 +142,18 @@ class Desk:
     def completion(self) -> tuple[list[Number], str, list[Link]]:
         rule = self.rule
         links = [Link(_("Rule"), reverse("admin:certificates_rule", args=[self.programme.pk]))]
-        if rule is None or self.done is None:
+        if rule is None:
             return [], _("No rule is set: no certificates are issued."), self._for_organisers(links)
         links.append(Link(_("Who meets what"), reverse("admin:certificates_funnel", args=[self.programme.pk])))
-        numbers = [_number(self.done.complete, _("have met every requirement"), is_main=True)]
-        if self.done.lacking_survey_only:
-            numbers.append(_number(self.done.lacking_survey_only, _("lack only the survey")))
-        if self.done.lacking_one_session_only:
-            numbers.append(_number(self.done.lacking_one_session_only, _("lack only one session")))
-        if self.done.lacking_one_other_thing:
-            numbers.append(_number(self.done.lacking_one_other_thing, _("lack only one other thing")))
-        if self.done.by_exception:
-            numbers.append(_number(self.done.by_exception, _("by exception")))
+        met = _("have met every requirement")
+        numbers = _standings(self.done, met) if self.done else [_being_counted(met, is_main=True)]
         return numbers, f"{rule_text(rule.rule, names_of([rule.rule]))}.", self._for_organisers(links)
 
     def certificates(self) -> tuple[list[Number], str, list[Link]]:
         facts, pk = self.facts, self.programme.pk
-        numbers = [_number(facts.certificates, _("issued"), is_main=True)]
+        numbers = [self._figure(facts.certificates, _("issued"), is_main=True)]
         if facts.has_rule:
-            numbers.append(_number(facts.due, _("due")))
+            numbers.append(_number(facts.due, _("due")) if facts.is_counted else _being_counted(_("due")))
         certificates = f"{reverse('admin:certificates_certificate_changelist')}?programme={pk}"
         links = [
             Link(_("Issue"), reverse("admin:certificates_issue", args=[pk])),
@@ -180,6 +173,8 @@ class Desk:
         numbers = [_number(facts.responses, _("responses"), is_main=True)]
         if rate is not None:
             numbers.append(Number(share_text(rate), _("of those registered")))
+        elif facts.surveys == 1 and not facts.has_figures:
+            numbers.append(_being_counted(_("of those registered")))
         surveys = Survey.objects.for_programme(self.programme).order_by("opens_at", "pk")
         links = [Link(survey.title, reverse("admin:surveys_survey_dashboard", args=[survey.pk])) for survey in surveys]
         questions = Link(_("Questions"), list_of("surveys_survey", self.programme))
@@ -195,6 +190,12 @@ class Desk:
         note = _("Published on %(day)s.") % {"day": day(report.published_at, self.programme)}
         public = Link(_("Public page"), reverse("results_page", args=[self.programme.slug]))
         return [_number(report.edition, _("edition on show"), is_main=True)], note, [*links, public]
+
+    def _figure(self, value: int, what: str, *, is_main: bool = False) -> Number:
+        """A figure that goes through everybody, once everybody is counted."""
+        return (
+            _number(value, what, is_main=is_main) if self.facts.has_figures else _being_counted(what, is_main=is_main)
+        )
 
     def _for_organisers(self, links: list[Link]) -> list[Link]:
         return links if self.is_organiser else []
@@ -217,8 +218,25 @@ def state_text(stage: Stage) -> str:
     """A stage's state in a word."""
     if stage.is_done:
         return _("Done")
+    if stage.state is State.COUNTING:
+        return _("being counted")
     return _("Now") if stage.is_now else _("Later")
 
 
 def _number(value: int, what: str, *, is_main: bool = False) -> Number:
     return Number(number_text(value), what, is_main)
+
+
+def _being_counted(what: str, *, is_main: bool = False) -> Number:
+    return Number(_("being counted"), what, is_main)
+
+
+def _standings(done: IssuePreview, met: str) -> list[Number]:
+    """How many have met everything, and how many miss by one thing, by what it is."""
+    rest = (
+        (done.lacking_survey_only, _("lack only the survey")),
+        (done.lacking_one_session_only, _("lack only one session")),
+        (done.lacking_one_other_thing, _("lack only one other thing")),
+        (done.by_exception, _("by exception")),
+    )
+    return [_number(done.complete, met, is_main=True), *(_number(people, what) for people, what in rest if people)]

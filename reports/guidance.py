@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registrations import kept
 from registrations.models import Programme
 from reports.stages import Facts, Step
 from surveys.wording import number_text
@@ -29,9 +31,12 @@ def guidance(step: Step, programme: Programme, facts: Facts) -> Guidance:
     return _GUIDES[step](programme, facts)
 
 
-def sentence(step: Step, programme: Programme, facts: Facts) -> str:
-    """The step in one sentence, for a list of programmes."""
-    return guidance(step, programme, facts).sentence
+def sentence(step: Step, programme: Programme, facts: Facts, *, now: dt.datetime) -> str:
+    """The step in one sentence, for a list of programmes; with their age where figures that it rests on are old."""
+    found, age = guidance(step, programme, facts).sentence, kept.Age.of(programme, now=now)
+    if age is None or age.counted_at is None or not age.is_old:
+        return found
+    return f"{found} {_('(Figures of %(ago)s ago.)') % {'ago': timesince(age.counted_at, now)}}"
 
 
 def list_of(name: str, programme: Programme) -> str:
@@ -168,6 +173,10 @@ def _wait_for_work(programme: Programme, facts: Facts) -> Guidance:
     return Guidance(_("Work is under way. This page looks again every few seconds; you can leave it."))
 
 
+def _wait_for_count(programme: Programme, facts: Facts) -> Guidance:
+    return Guidance(_("Everybody is being counted in the background. What is to be done next is known after it."))
+
+
 def _wait_for_survey(programme: Programme, facts: Facts) -> Guidance:
     if facts.survey_closes_at is None:
         return _nothing(programme, facts)
@@ -204,6 +213,7 @@ _GUIDES: dict[Step, Callable[[Programme, Facts], Guidance]] = {
     Step.WAIT_FOR_REGISTRATIONS: _wait_for_registrations,
     Step.WAIT_FOR_SESSIONS: _wait_for_sessions,
     Step.WAIT_FOR_WORK: _wait_for_work,
+    Step.WAIT_FOR_COUNT: _wait_for_count,
     Step.WAIT_FOR_SURVEY: _wait_for_survey,
     Step.NOTHING: _nothing,
 }

@@ -11,6 +11,7 @@ class State(StrEnum):
     DONE = "done"
     NOW = "now"
     LATER = "later"
+    COUNTING = "counting"  # nobody knows before everybody is counted
 
 
 class Name(StrEnum):
@@ -43,6 +44,7 @@ class Step(StrEnum):
     WAIT_FOR_REGISTRATIONS = "wait_for_registrations"
     WAIT_FOR_SESSIONS = "wait_for_sessions"
     WAIT_FOR_WORK = "wait_for_work"
+    WAIT_FOR_COUNT = "wait_for_count"
     WAIT_FOR_SURVEY = "wait_for_survey"
     NOTHING = "nothing"
 
@@ -56,6 +58,8 @@ class Facts:
     first that is not over, `last_survey` the key of the survey that closes last, at `survey_closes_at`.
     `files_waiting` are files of attendance that a person has to answer about or to apply, `names_waiting` names in them
     of which nobody said who they are, and `names_likely` those of them for whom somebody is proposed.
+    Without `has_figures` people, names, corrections and certificates are not counted yet and stand at 0; unless it
+    `is_judged` the same is true of what the rule says.
     """
 
     is_published: bool
@@ -87,6 +91,13 @@ class Facts:
     edition: int = 0
     is_work_running: bool = False
     is_last_day_over: bool = True
+    has_figures: bool = True
+    is_judged: bool = True
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether everything is known that takes going through everybody."""
+        return self.has_figures and self.is_judged
 
     @property
     def has_ended(self) -> bool:
@@ -156,7 +167,13 @@ def stages(facts: Facts) -> tuple[Stage, ...]:
         ),
         Name.RESULTS: _state(done=facts.edition > 0, now=_is_ready_for_results(facts)),
     }
-    return tuple(Stage(name, states[name]) for name in Name)
+    return tuple(Stage(name, states[name] if facts.is_counted else _so_far(name, states[name])) for name in Name)
+
+
+def _so_far(name: Name, state: State) -> State:
+    """The state while not everybody is counted: what a figure could still change is not said."""
+    unsure = {(Name.ATTENDANCE, State.DONE), (Name.RESULTS, State.NOW)}
+    return State.COUNTING if name is Name.CERTIFICATES or (name, state) in unsure else state
 
 
 def next_step(facts: Facts) -> Step:
@@ -169,6 +186,7 @@ def next_step(facts: Facts) -> Step:
         (facts.is_work_running, Step.WAIT_FOR_WORK),
         (facts.files_waiting > 0, Step.LOOK_AT_FILES),
         (facts.sessions_unrecorded > 0, Step.RECORD_ATTENDANCE),
+        (not facts.is_counted, Step.WAIT_FOR_COUNT),
         (facts.names_likely > 0, Step.CONFIRM_NAMES),
         (facts.corrections_waiting > 0, Step.ANSWER_CORRECTIONS),
         (facts.due > 0 and facts.has_ended, Step.ISSUE_CERTIFICATES),

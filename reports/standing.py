@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from certificates.actions.rules import IssuePreview
 from certificates.models import Certificate, CompletionRule, IssueRun
@@ -27,6 +28,7 @@ from surveys.models import Survey
 
 KIND, NAMES = "standing", "names by session"
 TASK = "reports.tasks.count_standing"
+FIGURES = {kept.named(KIND): TASK}
 
 Kept = dict[str, Any]
 ByProgramme = Mapping[int, Mapping[str, Any]]
@@ -40,15 +42,7 @@ def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int,
     """
     listed = list(programmes)
     keys = [programme.pk for programme in listed]
-    parts: list[ByProgramme] = [
-        *_about_everybody(listed, now),
-        _sessions(keys, now),
-        _files(keys),
-        _rules(keys),
-        _surveys(keys, now),
-        _editions(keys),
-        _work(keys),
-    ]
+    parts = [*_about_everybody(listed, now), _sessions(keys, now), _deeds(keys), _surveys(keys, now)]
     return {programme.pk: _facts(programme, parts, now) for programme in listed}
 
 
@@ -57,11 +51,15 @@ def count_again(programme: Programme, *, now: dt.datetime) -> None:
     kept.keep(programme, {KIND: _counted(programme), NAMES: _names_by_session(programme)}, now=now)
 
 
-def names_by_session(programme: Programme, *, now: dt.datetime) -> Mapping[str, int]:
-    """How many names in files wait for a decision, by the key of the session as a text; kept where a programme is large."""
+def names_by_session(programme: Programme) -> Mapping[str, int]:
+    """How many names in files wait for a decision, by the key of the session as a text.
+
+    Those of a large programme must have been looked up (`kept.look_up`); there are none while they are counted at first.
+    """
     if not kept.is_large(programme):
         return _names_by_session(programme)
-    return kept.kept(programme, NAMES, lambda: {NAMES: _names_by_session(programme)}, TASK, now=now).figures
+    found = kept.at_hand(programme, NAMES)
+    return found.figures if found else {}
 
 
 def _names_by_session(programme: Programme) -> dict[str, int]:
@@ -79,7 +77,13 @@ def _about_everybody(programmes: list[Programme], now: dt.datetime) -> Iterable[
     if small:
         yield from (part(small) for part in LONG)
     if large:
-        yield kept.kept_of_each(large, KIND, _counted, TASK, now=now)
+        kept.look_up(large, FIGURES, now=now)
+        yield {programme.pk: _at_hand(programme) for programme in large}
+
+
+def _at_hand(programme: Programme) -> Mapping[str, Any]:
+    found = kept.at_hand(programme, KIND)
+    return found.figures if found else {"has_figures": False}
 
 
 def _counted(programme: Programme) -> Kept:
@@ -89,8 +93,10 @@ def _counted(programme: Programme) -> Kept:
     return found
 
 
-def precisely(facts: Facts, preview: IssuePreview) -> Facts:
-    """The facts with what the completion rule says about everybody."""
+def precisely(facts: Facts, preview: IssuePreview | None) -> Facts:
+    """The facts with what the completion rule says about everybody; `None` while that is counted for the first time."""
+    if preview is None:
+        return replace(facts, is_judged=False)
     return replace(facts, completed=preview.complete, due=preview.due)
 
 
@@ -144,11 +150,6 @@ def _sessions(keys: list[int], now: dt.datetime) -> ByProgramme:
     return found
 
 
-def _files(keys: list[int]) -> ByProgramme:
-    rows = AttendanceImport.objects.waiting().filter(programme__in=keys).order_by().values_list("programme")
-    return {key: {"files_waiting": files} for key, files in rows.annotate(files=Count("pk"))}
-
-
 def _names(keys: list[int]) -> ByProgramme:
     """Names in files that wait for a decision, and those of them for whom somebody is proposed."""
     rows = AttendanceRow.objects.unmatched().filter(
@@ -170,11 +171,6 @@ def _corrections(keys: list[int]) -> ByProgramme:
     rows = CorrectionRequest.objects.open().filter(session__programme__in=keys).order_by()
     counted = rows.values_list("session__programme").annotate(total=Count("pk"))
     return {key: {"corrections_waiting": total} for key, total in counted}
-
-
-def _rules(keys: list[int]) -> ByProgramme:
-    rows = CompletionRule.objects.filter(programme__in=keys).order_by().values_list("programme", flat=True)
-    return {key: {"has_rule": True} for key in rows}
 
 
 def _certificates(keys: list[int]) -> ByProgramme:
@@ -204,20 +200,25 @@ def _surveys(keys: list[int], now: dt.datetime) -> ByProgramme:
     return found
 
 
-def _editions(keys: list[int]) -> ByProgramme:
-    """The edition on show; 0 where the latest was taken back."""
-    rows = ResultsReport.objects.filter(programme__in=keys).order_by("edition")
-    return {
-        key: {"edition": 0 if withdrawn_at else edition}
-        for key, edition, withdrawn_at in rows.values_list("programme", "edition", "withdrawn_at")
-    }
+def _deeds(keys: list[int]) -> ByProgramme:
+    """What organisers have set, begun or published: a rule, files and other work, an edition. One query.
 
-
-def _work(keys: list[int]) -> ByProgramme:
-    imports = AttendanceImport.objects.unfinished().filter(programme__in=keys)
-    runs = IssueRun.objects.unfinished().filter(programme__in=keys)
-    busy = {*imports.values_list("programme", flat=True), *runs.values_list("programme", flat=True)}
-    return {key: {"is_work_running": True} for key in busy}
+    The edition is the one on show; 0 where the latest was taken back.
+    """
+    here = {"programme": OuterRef("pk")}
+    shown = Case(When(withdrawn_at__isnull=True, then="edition"), default=0)
+    files = AttendanceImport.objects.waiting().filter(**here).order_by().values("programme")
+    rows = Programme.objects.filter(pk__in=keys).annotate(
+        has_rule=Exists(CompletionRule.objects.filter(**here)),
+        files_waiting=Coalesce(Subquery(files.annotate(files=Count("pk")).values("files")), 0),
+        is_work_running=Exists(AttendanceImport.objects.unfinished().filter(**here))
+        | Exists(IssueRun.objects.unfinished().filter(**here)),
+        edition=Coalesce(
+            Subquery(ResultsReport.objects.filter(**here).order_by("-edition").values(shown=shown)[:1]), 0
+        ),
+    )
+    names = ("has_rule", "files_waiting", "is_work_running", "edition")
+    return {key: dict(zip(names, row, strict=True)) for key, *row in rows.order_by().values_list("pk", *names)}
 
 
 LONG = (_people, _names, _corrections, _certificates)

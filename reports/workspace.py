@@ -7,18 +7,21 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from certificates.actions.rules import IssuePreview
 from certificates.models import CompletionRule, IssueRun
-from certificates.tallies import NUMBERS, standing
+from certificates.tallies import NUMBERS, standing, standing_at_hand
+from certificates.tallies import TASK as COMPLETION_TASK
 from registrations import kept
 from registrations.models import Programme
 from reports.cards import Card, Desk
 from reports.dates import date_range
 from reports.guidance import Guidance, day, guidance
 from reports.stages import Step, next_step, stages
-from reports.standing import KIND, NAMES, names_by_session, precisely, standings
+from reports.standing import KIND, NAMES, TASK, names_by_session, precisely, standings
 from sessions.models import AttendanceImport, AudienceFigure, TrainingSession
 from sessions.tallies import KIND as ATTENDANCE
-from sessions.tallies import presences
+from sessions.tallies import TASK as ATTENDANCE_TASK
+from sessions.tallies import Presences, presences, presences_at_hand
 from surveys.wording import number_text
 
 
@@ -62,7 +65,7 @@ class Workspace:
     work: tuple[Work, ...]
     stuck_mails: int
     undeliverable: int
-    counted_at: dt.datetime | None  # what the rule says of everybody; None: for this page
+    age: kept.Age | None  # of the figures; None: counted for this page
 
     @property
     def has_names_to_decide(self) -> bool:
@@ -70,12 +73,12 @@ class Workspace:
         return any(line.to_decide for line in self.sessions)
 
 
-KEPT = (KIND, NAMES, NUMBERS, ATTENDANCE)
 WAITS = {
     Step.WAIT_FOR_OPENING,
     Step.WAIT_FOR_REGISTRATIONS,
     Step.WAIT_FOR_SESSIONS,
     Step.WAIT_FOR_WORK,
+    Step.WAIT_FOR_COUNT,
     Step.WAIT_FOR_SURVEY,
     Step.NOTHING,
 }
@@ -83,13 +86,10 @@ WAITS = {
 
 def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> Workspace:
     """Gather the workspace. Whoever is no organiser gets figures and the dashboards, and no way to a person."""
-    if kept.is_large(programme):
-        kept.fetch(programme, KEPT)
-    facts, done = standings([programme], now=now)[programme.pk], None
-    rule = CompletionRule.objects.in_force(programme) if facts.has_rule else None
-    counted = standing(programme, rule, now=now) if rule else None
-    if counted:
-        done = counted.preview
+    rule = CompletionRule.objects.in_force(programme)
+    done = _done(programme, rule, now)
+    facts = standings([programme], now=now)[programme.pk]
+    if rule:
         facts = precisely(facts, done)
     step = next_step(facts)
     desk = Desk(programme, facts, done, is_organiser, rule)
@@ -104,22 +104,33 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
         work=_work(programme) if facts.is_work_running else (),
         stuck_mails=programme.mails.stuck().count(),
         undeliverable=programme.registrations.undeliverable().filter(withdrawn_at__isnull=True).count(),
-        counted_at=counted.counted_at if counted else None,
+        age=kept.Age.of(programme, now=now),
     )
+
+
+def _done(programme: Programme, rule: CompletionRule | None, now: dt.datetime) -> IssuePreview | None:
+    """What the rule says of everybody. All that is kept of a large programme is looked up; it is never counted here."""
+    if not kept.is_large(programme):
+        return standing(programme, rule, now=now).preview if rule else None
+    judged = {kept.named(NUMBERS, rule.version): COMPLETION_TASK} if rule else {}
+    of_everybody = {kept.named(KIND): TASK, kept.named(NAMES): TASK, kept.named(ATTENDANCE): ATTENDANCE_TASK}
+    kept.look_up([programme], {**of_everybody, **judged}, now=now)
+    found = standing_at_hand(programme, rule) if rule else None
+    return found.preview if found else None
 
 
 def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine, ...]:
     """Three queries, whatever the number of sessions."""
-    to_decide = names_by_session(programme, now=now)
+    to_decide = names_by_session(programme)
     queue = reverse("admin:training_sessions_review", args=[programme.pk])
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
-    counted = presences(programme, now=now)
+    counted = presences_at_hand(programme) if kept.is_large(programme) else presences(programme, now=now)
     return tuple(
         SessionLine(
             session=session,
             starts_at=day(session.starts_at, programme),
-            present=number_text(present) if (present := counted.present(session.pk)) else "",
+            present=_present(counted, session),
             to_decide=to_decide.get(str(session.pk), 0),
             is_missing=session.ends_at <= now and not session.has_audience,
             address=reverse("admin:training_sessions_trainingsession_attendance", args=[session.pk]),
@@ -127,6 +138,12 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
         )
         for session in sessions
     )
+
+
+def _present(counted: Presences | None, session: TrainingSession) -> str:
+    if counted is None:
+        return _("being counted")
+    return number_text(present) if (present := counted.present(session.pk)) else ""
 
 
 def _work(programme: Programme) -> tuple[Work, ...]:

@@ -12,26 +12,35 @@ from sessions.models.rows import HOSTS
 
 KIND = "files"
 TASK = "sessions.tasks.count_attendance"
+FIGURES = {kept.named(KIND): TASK}
 NAMES = ("matched", "unmatched", "nobody", "hosts", "left_out", "in_no_session")
 
 Counts = Mapping[str, Mapping[str, int]]  # by the key of the file, as text
 
 
 def with_counts(files: Iterable[AttendanceImport], programme: Programme, *, now: dt.datetime) -> list[AttendanceImport]:
-    """Each with the numbers of its lines as attributes, `NAMES`; `unmatched` wait for a decision. Two queries at most.
+    """Each with the numbers of its lines as attributes, `NAMES`; `unmatched` wait for a decision. Two queries mostly.
 
-    Of a large programme they may be some minutes old, except of files that were read since.
+    Of a large programme they may be some minutes old, except of files that were read since, and `None` while they are
+    counted for the first time.
     """
     listed = list(files)
-    known: Counts = {}
+    known: Counts | None = {}
     if kept.is_large(programme):
-        known = kept.kept(programme, KIND, lambda: figures(programme), TASK, now=now).figures
+        kept.look_up([programme], FIGURES, now=now)
+        found = kept.at_hand(programme, KIND)
+        known = found.figures if found else None
+    if known is None:
+        return _with(listed, dict.fromkeys((str(file.pk) for file in listed), dict.fromkeys(NAMES)))
     new = [file.pk for file in listed if str(file.pk) not in known]
-    counts = {**known, **(_counts(Q(attendance_import__in=new)) if new else {})}
-    for file in listed:
+    return _with(listed, {**known, **(_counts(Q(attendance_import__in=new)) if new else {})})
+
+
+def _with(files: list[AttendanceImport], counts: Mapping[str, Mapping[str, int | None]]) -> list[AttendanceImport]:
+    for file in files:
         for name in NAMES:
             setattr(file, name, counts.get(str(file.pk), {}).get(name, 0))
-    return listed
+    return files
 
 
 def figures(programme: Programme) -> kept.ByKind:

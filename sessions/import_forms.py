@@ -88,9 +88,7 @@ class UploadForm(forms.Form):
 class ZoneForm(forms.Form):
     """Whose clock a file shows."""
 
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone of the file"), choices=zone_choices, widget=QuickSelect
-    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the file"), choices=zone_choices, widget=QuickSelect)
 
 
 class OrderForm(forms.Form):

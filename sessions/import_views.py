@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from registrations import kept
 from registrations.backoffice import organised_programme, user_of
 from registrations.doorbell import ring
 from registrations.models import Programme
@@ -50,10 +51,12 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     page = Paginator(imported.of_programme(programme), FILES_SHOWN).get_page(request.GET.get("page"))
-    page.object_list = with_counts(page.object_list, programme, now=timezone.now())
+    now = timezone.now()
+    page.object_list = with_counts(page.object_list, programme, now=now)
     context = {
         "title": _("Files of attendance"),
         "page": page,
+        "age": kept.Age.of(programme, now=now),
         "upload_form": form,
         "looks_again": LOOKS_AGAIN if any(found.is_running for found in page) and not form.is_bound else None,
     }

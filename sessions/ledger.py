@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from registrations import kept
 from registrations.models import Registration
+from sessions import file_counts
 from sessions.models import Attendance, AttendanceImport, AttendanceRow, TrainingSession
 from sessions.models.rows import HOSTS
 from sessions.presence import PRECEDENCE, Presence, prevailing
 from sessions.review import waiting
-from sessions.tallies import presences
+from sessions.tallies import KIND, TASK, presences, presences_at_hand
+
+FIGURES = {kept.named(KIND): TASK, **file_counts.FIGURES}
 
 
 @dataclass(frozen=True)
@@ -19,10 +23,10 @@ class Summary:
     """A session's attendance in figures."""
 
     registered: int  # with a seat
-    present: int  # of those, with at least a second of presence
+    present: int | None  # of those, with at least a second of presence; None while that is counted for the first time
     unknown: int  # identities of the files that wait for a decision
     hosts: int  # lines
-    counted_at: dt.datetime | None = None  # who was present; None: for this page
+    age: kept.Age | None = None  # of who was present and of the files' lines; None: counted for this page
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,17 @@ class PersonLine:
 
 
 def summary(session: TrainingSession, *, now: dt.datetime) -> Summary:
-    """The figures, in four queries."""
-    counted = presences(session.programme, now=now)
+    """The figures, in four queries; in six where they are asked for."""
+    programme = session.programme
+    if kept.is_large(programme):
+        kept.look_up([programme], FIGURES, now=now)
+    counted = presences_at_hand(programme) if kept.is_large(programme) else presences(programme, now=now)
     return Summary(
-        registered=Registration.objects.for_programme(session.programme).seated().count(),
-        present=counted.present(session.pk),
-        unknown=waiting(session.programme, session).count(),
+        registered=Registration.objects.for_programme(programme).seated().count(),
+        present=counted.present(session.pk) if counted else None,
+        unknown=waiting(programme, session).count(),
         hosts=AttendanceRow.objects.of_session(session).filter(role__in=HOSTS).count(),
-        counted_at=counted.counted_at,
+        age=kept.Age.of(programme, now=now),
     )
 
 

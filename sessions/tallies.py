@@ -33,7 +33,16 @@ def presences(programme: Programme, *, now: dt.datetime) -> Presences:
     """What counts for everybody with a seat. One query."""
     if not kept.is_large(programme):
         return Presences(_counted(programme))
-    found = kept.kept(programme, KIND, lambda: _figures(programme), TASK, now=now)
+    return _presences(kept.kept(programme, KIND, lambda: _figures(programme), TASK, now=now))
+
+
+def presences_at_hand(programme: Programme) -> Presences | None:
+    """The same of a large programme whose figures were looked up; `None` while they are counted for the first time."""
+    found = kept.at_hand(programme, KIND)
+    return _presences(found) if found else None
+
+
+def _presences(found: kept.Kept) -> Presences:
     return Presences(
         {
             int(key): Counter({int(seconds): people for seconds, people in each.items()})

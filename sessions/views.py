@@ -135,6 +135,7 @@ def attendance_page(
     about, words = request.session.get(SEARCH, [None, ""])
     text = words if about == session.pk else ""
     page = KeyPaginator(ledger.people(session, text), PEOPLE_SHOWN).get_page(given.get("page"))
+    summary = ledger.summary(session, now=timezone.now())
     files = with_counts(ledger.imports(session), session.programme, now=timezone.now())
     refused = upload_form or hand_form
     return show(
@@ -142,7 +143,7 @@ def attendance_page(
         "attendance",
         session,
         status=422 if refused else 200,
-        summary=ledger.summary(session, now=timezone.now()),
+        summary=summary,
         upload_form=upload_form or UploadForm(initial={"time_zone": session.programme.time_zone}),
         files=files,
         is_running=any(file.is_running for file in files) and not refused,

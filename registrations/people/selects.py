@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 
 class QuickSelect(forms.Select):
-    """A select of a hundred languages, or of 400 time zones: one template per option would take longer than the rest of the page."""
+    """A select of a hundred languages, or of 400 time zones: one template each takes longer than a page."""
 
     def render(
         self, name: str, value: object, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None

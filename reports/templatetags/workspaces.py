@@ -1,5 +1,6 @@
 """The index of the back office begins with the reader's own programmes."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from registrations.models import Programme
 from reports.cards import stage_title, state_text
 from reports.dates import date_range
 from reports.guidance import sentence
-from reports.stages import next_step, stages
+from reports.stages import Facts, next_step, stages
 from reports.standing import standings
 
 register = template.Library()
@@ -24,16 +25,16 @@ def own_workspaces(context: RequestContext) -> dict[str, Any]:
     user = user_of(context["request"])
     programmes = list(Programme.objects.analysed_by(user).order_by("-start_date", "title")[: MOST + 1])
     shown = programmes[:MOST]
-    known = standings(shown, now=timezone.now())
+    now = timezone.now()
+    known = standings(shown, now=now)
     return {
-        "desks": [_desk(programme, known) for programme in shown],
+        "desks": [_desk(programme, known[programme.pk], now) for programme in shown],
         "has_more": len(programmes) > MOST,
         "may_add": user.is_administrator or Programme.objects.organised_by(user).exists(),
     }
 
 
-def _desk(programme: Programme, known: dict[int, Any]) -> dict[str, Any]:
-    facts = known[programme.pk]
+def _desk(programme: Programme, facts: Facts, now: dt.datetime) -> dict[str, Any]:
     return {
         "programme": programme,
         "dates": date_range(programme.start_date, programme.end_date),
@@ -41,5 +42,5 @@ def _desk(programme: Programme, known: dict[int, Any]) -> dict[str, Any]:
             {"title": stage_title(stage.name), "state": stage.state.value, "text": state_text(stage)}
             for stage in stages(facts)
         ],
-        "next": sentence(next_step(facts), programme, facts),
+        "next": sentence(next_step(facts), programme, facts, now=now),
     }

@@ -11,7 +11,7 @@ UNDER_WAY = replace(OPEN, has_registration_closed=True, sessions_held=2, session
 OVER = replace(UNDER_WAY, sessions_held=5, sessions_recorded=5, is_survey_open=True, responses=10)
 CLOSED = replace(OVER, is_survey_open=False, has_survey_closed=True, completed=20, due=0, certificates=20)
 
-D, N, L = State.DONE, State.NOW, State.LATER
+D, N, L, C = State.DONE, State.NOW, State.LATER, State.COUNTING
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,9 @@ D, N, L = State.DONE, State.NOW, State.LATER
         (replace(CLOSED, certificates_broken=1), Step.MEND_CERTIFICATES),
         (replace(CLOSED, is_last_day_over=False), Step.NOTHING),
         (replace(UNDER_WAY, completed=1, due=1), Step.WAIT_FOR_SESSIONS),
+        (replace(CLOSED, has_figures=False), Step.WAIT_FOR_COUNT),
+        (replace(CLOSED, is_judged=False, names_likely=2), Step.WAIT_FOR_COUNT),
+        (replace(CLOSED, is_judged=False, files_waiting=1), Step.LOOK_AT_FILES),
     ],
 )
 def test_next_step_is_the_first_thing_that_can_be_done(facts, step):
@@ -58,6 +61,9 @@ def test_next_step_of_a_series_without_rule_and_survey_leads_to_its_results():
         (PLANNED, [L, L, L, L, L, L, L]),
         (OPEN, [N, L, L, L, L, L, L]),
         (UNDER_WAY, [D, N, N, N, L, L, L]),
+        (replace(UNDER_WAY, has_figures=False), [D, N, N, N, C, L, L]),
+        (replace(CLOSED, is_judged=False), [D, D, C, D, C, D, C]),
+        (replace(CLOSED, is_judged=False, edition=1), [D, D, C, D, C, D, D]),
         (OVER, [D, D, D, D, L, N, L]),
         (replace(OVER, names_waiting=9), [D, D, D, D, L, N, L]),
         (replace(OVER, names_likely=1), [D, D, N, D, L, N, L]),

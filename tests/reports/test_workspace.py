@@ -6,13 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certificates.models import IssueRun
-from registrations.models import Programme, TeamMember
+from certificates.tasks import count_completion
+from registrations.models import KeptFigures, Programme, TeamMember
 from reports.actions import publish_results
 from reports.models import ResultsReport, Workspace
 from reports.standing import standings
 from reports.tasks import count_standing
 from reports.workspace import workspace
 from sessions.models import AttendanceIdentity
+from sessions.tasks import count_attendance
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory, a_programme
 from tests.check_in_factories import CorrectionRequestFactory
 from tests.conftest import signed_in
@@ -271,7 +273,7 @@ def some_programmes(user, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 17), ("admin:index", 18)])
+@pytest.mark.parametrize(("name", "queries"), [("admin:reports_workspace_changelist", 13), ("admin:index", 14)])
 def test_lists_take_as_many_queries_for_three_programmes_as_for_one(number, name, queries, django_assert_num_queries):
     user = UserFactory()
     some_programmes(user, number)
@@ -287,7 +289,7 @@ def test_workspace_takes_as_many_queries_for_many_rows_as_for_one(number, django
     some_programmes(user, number)
     client = signed_in(user)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(28):
         client.get(address(Programme.objects.last()))
 
 
@@ -384,19 +386,85 @@ def test_workspace_names_certificates_whose_pdf_could_not_be_made(programme, org
     assert certificate.serial in text(client.get(way))
 
 
-def test_a_large_programme_shows_kept_figures_and_the_task_counts_again(organiser_client):
-    programme = ProgrammeFactory()
-    RegistrationFactory(programme=programme)
+def large(programme):
     Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
-    programme.refresh_from_db()
-    client, address = organiser_client(programme), reverse("admin:reports_workspace_change", args=[programme.pk])
+    return Programme.objects.get(pk=programme.pk)
 
-    def seated():
-        client.get(address)
-        return standings([programme], now=timezone.now())[programme.pk].seated
 
-    before = seated()
+def count_all(programme):
+    for count in (count_standing, count_completion, count_attendance):
+        count(programme.pk)
+
+
+def test_a_large_programme_shows_kept_figures_and_the_tasks_count_again(organiser_client):
+    programme = large(a_programme(people=1))
+    client = organiser_client(programme)
+
+    def told():
+        words = text(client.get(address(programme)))
+        return [each in words for each in ("registered being counted", "registered 1", "registered 2")]
+
+    first = told()
+    count_all(programme)
+    counted = told()
     RegistrationFactory(programme=programme)
-    kept = seated()
-    count_standing(programme.pk)
-    assert (before, kept, seated()) == (1, 1, 2)
+    assert (first, counted, told()) == ([True, False, False], [False, True, False], [False, True, False])
+    count_all(programme)
+    assert told() == [False, False, True]
+
+
+def test_nothing_that_is_not_counted_yet_is_told_as_a_figure(organiser_client):
+    programme = large(a_programme(people=1))
+    client = organiser_client(programme)
+    page = client.get(address(programme))
+    words = text(page)
+    assert "Everybody is being counted in the background." in words
+    assert "Some are being counted for the first time." in words
+    figures = ["registered", "names to be decided", "requests for correction", "have met every requirement", "issued"]
+    assert [f"{each} being counted" in words for each in (*figures, "due")] == [True] * 6
+    assert b'http-equiv="refresh"' in page.content
+    assert "being counted" in text(client.get(reverse("admin:index")))
+    count_all(programme)
+    page = client.get(address(programme))
+    assert ("being counted" in text(page), b'http-equiv="refresh"' in page.content) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "sentences"),
+    [(0, 0, [False, False]), (2, 0, [True, False]), (2, 20, [True, True])],
+    ids=["young", "old", "nobody answers"],
+)
+def test_old_figures_are_shown_with_their_age(hours, minutes, sentences, organiser_client):
+    programme = large(a_programme(people=1))
+    client = organiser_client(programme)
+    client.get(address(programme))
+    count_all(programme)
+    now = timezone.now()
+    rows = KeptFigures.objects.filter(programme=programme)
+    rows.update(counted_at=now - dt.timedelta(hours=hours), asked_at=now - dt.timedelta(hours=hours))
+    if minutes:
+        rows.update(asked_at=now - dt.timedelta(minutes=minutes))
+    index, page = text(client.get(reverse("admin:index"))), text(client.get(address(programme)))
+    assert [f"(Figures of {hours} hours ago.)" in index, "no worker has counted them yet" in page] == sentences
+
+
+@pytest.mark.parametrize("state", ["absent", "waiting", "old", "young"])
+def test_pages_of_large_programmes_stay_under_twenty_queries_whether_a_worker_counts_or_not(
+    state, django_assert_max_num_queries
+):
+    organiser = UserFactory()
+    programmes = [large(a_programme(people=1)) for _number in range(3)]
+    for programme in (*programmes, ProgrammeFactory()):
+        TeamMemberFactory(programme=programme, user=organiser)
+    client, long_ago = signed_in(organiser), timezone.now() - dt.timedelta(hours=2)
+    for page in (address(programmes[0]), reverse("admin:reports_workspace_changelist"), reverse("admin:index")):
+        KeptFigures.objects.all().delete()
+        if state != "absent":
+            client.get(page)
+        if state in ("old", "young"):
+            for programme in programmes:
+                count_all(programme)
+        if state == "old":
+            KeptFigures.objects.update(counted_at=long_ago, asked_at=long_ago)
+        with django_assert_max_num_queries(19):
+            client.get(page)
