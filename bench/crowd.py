@@ -244,22 +244,19 @@ def _certified(programme: Programme) -> None:
 
 
 def _answered(programme: Programme) -> None:
-    """Three in ten of those with a seat."""
+    """Three in ten of those with a seat; one in twenty of them leaves out what a valid response has."""
     survey, person = Survey.objects.for_programme(programme).first(), Registration.objects.first()
     assert survey is not None
     assert person is not None
     here = "registrations_registration r WHERE r.seated_at IS NOT NULL AND r.id %% 10 < 3"
-    answers = (
-        "jsonb_build_object('greater_understanding', 'yes', 'rating_overall', (1 + r.id %% 5)::text,"
-        " 'suggestions', CASE WHEN r.id %% 3 = 0 THEN 'More time for questions ' || r.id ELSE '' END)"
-    )
+    answers = ", ".join(f"'{name}', {value}" for name, value in _answers().items())
     at = survey.opens_at + dt.timedelta(hours=3)
     response = Response(survey=survey, registration=person, language="en", submitted_at=at)
     multiply(
         response,
         here,
         registration_id="r.id",
-        answers=answers,
+        answers=f"jsonb_build_object({answers})",
         gender="r.gender",
         sector="r.sector",
         country="r.country",
@@ -267,6 +264,19 @@ def _answered(programme: Programme) -> None:
         submitted_at=f"TIMESTAMPTZ '{at.isoformat()}' + r.id %% 20 * interval '1 day'",
     )
     multiply(AnsweredMark(survey=survey, registration=person), here, registration_id="r.id")
+
+
+def _answers() -> Mapping[str, str]:
+    """An answer to each question of the reference survey, as SQL expressions over a registration r."""
+    ratings = ("rating_overall", "rating_materials", "rating_platform", "rating_duration", "rating_translation")
+    return {
+        "greater_understanding": _one_of("yes yes yes yes no", "r.id / 10"),
+        "will_apply": f"CASE WHEN r.id %% 20 = 1 THEN '' ELSE {_one_of('yes yes maybe no', 'r.id / 7')} END",
+        **{name: _one_of("5 4 5 4 3 5 4 2 4 1 5", f"r.id / {by}") for by, name in enumerate(ratings, 3)},
+        "useful": "'practical' || CASE WHEN r.id / 10 %% 3 = 0 THEN ' case_studies exchange' ELSE '' END",
+        "priorities": "CASE WHEN r.id / 10 %% 5 < 3 THEN 'ecommerce trade' ELSE '' END",
+        "suggestions": "CASE WHEN r.id %% 3 = 0 THEN 'More time for questions ' || r.id ELSE '' END",
+    }
 
 
 def _login(user: User) -> Mapping[str, str]:

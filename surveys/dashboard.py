@@ -79,7 +79,9 @@ def build_dashboard(
     reading: SurveyReading, chosen: ResponseFilter, *, by_day: Counts, sees_people: bool, now: dt.datetime
 ) -> Dashboard:
     """Compute the page for a selection, in a constant number of queries. ``by_day`` are all responses by day."""
-    whole, where = reading.results(), chosen.where
+    where = chosen.where
+    reading.read_asked(where)
+    whole = reading.results()
     if reading.is_preparing:
         header = _header(whole, sees_people=sees_people)
         return Dashboard(header, is_empty=False, is_hidden=False, n=0, n_text="", is_preparing=True)

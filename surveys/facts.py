@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, FilteredRelation, Q
 
 from surveys.audience import asked, kept_plan
 from surveys.counts import Chosen
-from surveys.models import AnsweredMark, Survey
+from surveys.models import Survey
 from surveys.variables import Variable
 
 DIMENSIONS = ("gender", "sector", "country", "language")
@@ -17,21 +17,26 @@ DIMENSIONS = ("gender", "sector", "country", "language")
 Selection = Mapping[str, str]
 """Variables by their names with the value that each must have."""
 
+Asked = dict[tuple[str, ...], list[tuple[Any, ...]]]
+"""Everybody whom a survey asks, by the fields they were read by; see `_asked`."""
+
 NOBODY = (0, 0)
 
 
-def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = None) -> dict[str, tuple[int, int]]:
+def invited_counts(
+    survey: Survey, chosen: Chosen, variable: Variable | None = None, *, read: Asked | None = None
+) -> dict[str, tuple[int, int]]:
     """By group of a selection: how many the survey asks, and how many of these answered. One query, and one for the plan.
 
     Nothing where the selection or the groups are by a variable that registrations do not have, such as an answer.
-    Without a variable there is one group, "".
+    Without a variable there is one group, "". What was ``read`` by these fields or more is not read again.
     """
     involved = [*(each for each, _value in chosen), *([variable] if variable else [])]
     if not all(each.of_person for each in involved):
         return {}
-    fields = sorted({each.of_person for each in involved})
+    fields, people = _read_once(survey, sorted({each.of_person for each in involved}), {} if read is None else read)
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: NOBODY)
-    for *values, invited, responded in _asked(survey, fields):
+    for *values, invited, responded in people:
         person = dict(zip(fields, map(str, values), strict=True))
         if all(_value(each, person) == wanted for each, wanted in chosen):
             group = _value(variable, person) if variable else ""
@@ -39,15 +44,26 @@ def invited_counts(survey: Survey, chosen: Chosen, variable: Variable | None = N
     return dict(counts)
 
 
+def _read_once(survey: Survey, fields: list[str], read: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    for known, people in read.items():
+        if set(fields) <= set(known):
+            return known, people
+    key = tuple(fields)
+    read[key] = _asked(survey, fields)
+    return key, read[key]
+
+
 def _asked(survey: Survey, fields: list[str]) -> list[tuple[Any, ...]]:
-    """Everybody whom the survey asks by some fields: their values, how many there are, and how many of them answered."""
-    answered = Exists(AnsweredMark.objects.filter(survey=survey, registration=OuterRef("pk")))
-    people = asked(survey, kept_plan(survey)).order_by()
+    """Everybody whom the survey asks by some fields: their values, how many there are, and how many of them answered.
+
+    Marks are joined, of which everybody has one or none: looked up one by one they took as long as the rest of a page.
+    """
+    mark = FilteredRelation("answered_marks", condition=Q(answered_marks__survey=survey))
+    people = asked(survey, kept_plan(survey)).order_by().annotate(mark=mark)
     if not fields:
-        counts = people.aggregate(invited=Count("pk"), responded=Count("pk", filter=answered))
+        counts = people.aggregate(invited=Count("pk"), responded=Count("mark"))
         return [(counts["invited"], counts["responded"])]
-    grouped = people.values_list(*fields)
-    return list(grouped.annotate(invited=Count("pk"), responded=Count("pk", filter=answered)))
+    return list(people.values_list(*fields).annotate(invited=Count("pk"), responded=Count("mark")))
 
 
 def _value(variable: Variable, person: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
 from surveys.models import Response
+from surveys.quick_select import QuickSelect
 from surveys.results import SurveyReading
 from surveys.variables import ANSWER, ANSWER_PREFIX, Variable
 
@@ -48,7 +49,9 @@ class ResponseFilter(FilterSet):
             self._offer(key, label, names, empty=_("Nothing"))
 
     def _offer(self, key: str, label: Any, choices: list[tuple[str, str]], *, empty: Any) -> None:
-        self.filters[key] = ChoiceFilter(label=label, choices=choices, method="look", empty_label=empty)
+        self.filters[key] = ChoiceFilter(
+            label=label, choices=choices, method="look", empty_label=empty, widget=QuickSelect
+        )
 
     @property
     def main_fields(self) -> list[BoundField]:

@@ -17,7 +17,7 @@ from surveys.base import Base, Definition
 from surveys.columns import Sheet, sheets_of
 from surveys.counts import Judged, Rule
 from surveys.crosstable import CrossTable
-from surveys.facts import NOBODY, Selection, invited_counts
+from surveys.facts import NOBODY, Asked, Selection, invited_counts
 from surveys.models import Question, Response, Survey
 from surveys.statistics import (
     DATE,
@@ -142,6 +142,7 @@ class SurveyReading:
     is_preparing: bool
     _sheets: tuple[Sheet, ...]
     _invited: dict[object, dict[str, tuple[int, int]]]
+    _asked: Asked
 
     @classmethod
     def of(
@@ -159,7 +160,7 @@ class SurveyReading:
         )
         sheets = sheets_of(survey, questions, most_unsealed=most_unsealed)
         variables = variables_of(survey, questions)
-        return cls(survey, definition, questions, variables, sheets is None, tuple(sheets or ()), {})
+        return cls(survey, definition, questions, variables, sheets is None, tuple(sheets or ()), {}, {})
 
     def by(self, definition: Definition) -> "SurveyReading":
         """The same responses by another definition of the valid response; no query."""
@@ -168,6 +169,10 @@ class SurveyReading:
     def variable(self, name: str) -> Variable:
         """A variable by its name. Raises UnknownVariable (a KeyError)."""
         return find(self.variables, name)
+
+    def read_asked(self, where: Selection) -> None:
+        """Read whom the survey asks by what a selection needs, so that the figures of all people need not read it again."""
+        self._invited_by(where)
 
     def results(self, where: Selection = EVERYBODY) -> SurveyResults:
         """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""
@@ -220,7 +225,7 @@ class SurveyReading:
     def _invited_by(self, where: Selection, variable: Variable | None = None) -> dict[str, tuple[int, int]]:
         key = (tuple(sorted(where.items())), variable and variable.name)
         if key not in self._invited:
-            self._invited[key] = invited_counts(self.survey, self._chosen(where), variable)
+            self._invited[key] = invited_counts(self.survey, self._chosen(where), variable, read=self._asked)
         return self._invited[key]
 
     def _computed(self, base: Base, answers: Answers, invited: tuple[int, int]) -> SurveyResults:
