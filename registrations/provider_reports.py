@@ -4,6 +4,7 @@ anymail sends a signal for each event. We subclass its view instead, so that the
 notes the events and passes none on. Checking secrets and signatures stays anymail's. Loaded only where a provider is named.
 """
 
+import contextlib
 import re
 import uuid
 from collections.abc import Iterator
@@ -33,19 +34,34 @@ _SOFT = re.compile(r"soft|transient|temporary|blocked", re.IGNORECASE)
 class NotesReports:
     """Mixed into a provider's view: its events are noted here, and nothing is left to be signalled."""
 
+    def run_validators(self, request: HttpRequest) -> None:
+        """As the provider's view checks a report; some look for the signature inside of it."""
+        with _told_to_the_sender():
+            super().run_validators(request)  # type: ignore[misc]
+
     def parse_events(self, request: HttpRequest) -> list[Any]:
-        """No event: each has been noted. What cannot be read is the sender's mistake, and is told to it in one line."""
-        try:
+        """No event: each has been noted."""
+        with _told_to_the_sender():
             events = super().parse_events(request)  # type: ignore[misc]
-        except (ValueError, LookupError, TypeError, AttributeError) as problem:
-            raise BadRequest("A report of the mail provider cannot be read.") from problem
         for event in events:
             note_event(event)
         return []
 
 
+@contextlib.contextmanager
+def _told_to_the_sender() -> Iterator[None]:
+    """What cannot be read is the sender's mistake, and is told to it in one line."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as problem:
+        raise BadRequest("A report of the mail provider cannot be read.") from problem
+
+
 def provider_urls() -> list[URLPattern]:
-    """The address that the provider named in the settings reports to; none where none is named."""
+    """The address that the provider named in the settings reports to; none where none is named.
+
+    Refuses, as anymail words it, what could read no report: a key that is not set, a package that is missing.
+    """
     if not settings.MAIL_PROVIDER:
         return []
     name = f"{settings.MAIL_PROVIDER}_tracking_webhook"
@@ -55,6 +71,7 @@ def provider_urls() -> list[URLPattern]:
             f"MAIL_PROVIDER is {settings.MAIL_PROVIDER!r}, which django-anymail has no reports of."
         )
     ours: Any = type(theirs.__name__, (NotesReports, theirs), {})
+    ours()  # anymail would say what it lacks with the first report only
     return [path(f"mail-reports/{settings.MAIL_PROVIDER}/", ours.as_view(), name="mail_reports")]
 
 

@@ -147,12 +147,25 @@ def test_report_that_cannot_be_read_is_a_mistake_of_its_sender(provided, client,
     assert Bounce.objects.count() == 0
 
 
+@pytest.mark.parametrize("body", ["null", "[3]", "[" * 10_000, '{"event": "bounce", "time": 1e300}', "\0"])
+@pytest.mark.parametrize("name", ["mailgun", "mailjet", "postmark"])
+def test_report_of_another_shape_is_no_trouble_of_ours(provided, client, name, body):
+    answer = client.post(provided(name), body, content_type="application/json", headers=BASIC)
+    assert (answer.status_code in {200, 400}, Bounce.objects.count()) == (True, 0)
+
+
 def test_arrival_takes_the_mark_away(provided, client):
     address, person = provided("mailgun"), RegistrationFactory(address_bounced_at=NOW - NOW.resolution)
     post(client, address, mailgun(sent(registration=person), event="delivered"))
     person.refresh_from_db()
 
     assert person.address_bounced_at is None
+
+
+def test_a_provider_whose_reports_could_not_be_read_is_refused(settings):
+    settings.MAIL_PROVIDER, settings.ANYMAIL = "mailgun", {"WEBHOOK_SECRET": SECRET}
+    with pytest.raises(ImproperlyConfigured, match="MAILGUN_WEBHOOK_SIGNING_KEY"):
+        provider_urls()
 
 
 def test_no_address_is_there_without_a_provider(settings):
