@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, SlugField, URLField
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, SlugField, TextField, URLField
 from django.db.models.constants import LOOKUP_SEP
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
@@ -34,7 +34,9 @@ class OneLineField(forms.CharField):
 
 
 FIELDS: Mapping[type[Field], Mapping[str, Any]] = {
-    CharField: {"form_class": OneLineField},
+    # Texts begin on the side of their own letters, whatever the language of the page.
+    CharField: {"form_class": OneLineField, "widget": AdminTextInputWidget({"dir": "auto"})},
+    TextField: {"widget": AdminTextareaWidget({"dir": "auto"})},
     SlugField: {"widget": AdminTextInputWidget},  # a kind of CharField that has a form field of its own
     URLField: {"assume_scheme": "https"},
 }

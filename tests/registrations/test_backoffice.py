@@ -134,3 +134,11 @@ def test_the_filters_that_lists_and_workspaces_link_to_work(organiser_client, re
     response = client.get(f"{changelist(name)}?{query.format(pk=registration.programme.pk)}")
 
     assert response.status_code == 200
+
+
+def test_texts_begin_on_the_side_of_their_own_letters(organiser_client, registration):
+    page = organiser_client(registration.programme).get(
+        reverse("admin:registrations_registration_change", args=[registration.pk])
+    )
+    fields = page.context["adminform"].form.fields
+    assert [fields[name].widget.attrs.get("dir") for name in ("printed_name", "city")] == ["auto", "auto"]

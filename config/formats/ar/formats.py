@@ -3,4 +3,5 @@
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y، H:i"
 TIME_FORMAT = "H:i"
+SHORT_DATE_FORMAT = "d/m/Y"  # as beside a time; Django's stands the other way round
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
