@@ -67,6 +67,7 @@ REGISTRATIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("two words", {"q": "fatima mensah"}),
     ("part of an address", {"q": "person4711"}),
     ("what everybody has", {"q": "example.org"}),
+    ("what every organisation has", {"q": "ministry"}),
     ("what nobody has", {"q": "zzyzx"}),
     ("search and filter", {"q": "mensah", "status": "seated"}),
     ("by name", {"o": "1"}),
@@ -83,6 +84,7 @@ LISTS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("mails: sent", "registrations_mail", {"status": "sent"}),
     ("mails: of a kind", "registrations_mail", {"kind": "registered"}),
     ("mails: an address", "registrations_mail", {"q": "person4711@"}),
+    ("mails: what every address has", "registrations_mail", {"q": "example"}),
     ("certificates", "certificates_certificate", {}),
     ("certificates: last page", "certificates_certificate", {"p": "{certificates}"}),
     ("certificates: revoked", "certificates_certificate", {"state": "revoked"}),
@@ -145,6 +147,9 @@ def pages(crowd: Crowd) -> Iterator[Page]:
         yield Page(name, reverse(f"admin:{view}", args=[getattr(crowd, key)]))
     where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
     yield Page("attendance of a session: last page", f"{where}?page={people * 9 // 10 // 25}")
+    figures = reverse("admin:surveys_survey_dashboard", args=[crowd.survey])
+    yield Page("survey: dashboard, a selection", f"{figures}?gender=female")
+    yield Page("survey: dashboard, compared and crossed", f"{figures}?country=KE&by=sector&rows=gender&columns=sector")
     yield Page("ledger of a person", reverse("admin:training_sessions_person", args=[crowd.session, crowd.person]))
 
 

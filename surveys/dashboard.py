@@ -80,7 +80,7 @@ def build_dashboard(
 ) -> Dashboard:
     """Compute the page for a selection, in a constant number of queries. ``by_day`` are all responses by day."""
     where = chosen.where
-    reading.read_asked(where)
+    reading.read_asked(where, chosen.compared_by)
     whole = reading.results()
     if reading.is_preparing:
         header = _header(whole, sees_people=sees_people)

@@ -170,9 +170,13 @@ class SurveyReading:
         """A variable by its name. Raises UnknownVariable (a KeyError)."""
         return find(self.variables, name)
 
-    def read_asked(self, where: Selection) -> None:
-        """Read whom the survey asks by what a selection needs, so that the figures of all people need not read it again."""
-        self._invited_by(where)
+    def read_asked(self, where: Selection, by: Variable | None = None) -> None:
+        """Read whom the survey asks as finely as a page needs that shows a selection, compared by a variable or not.
+
+        Coarser figures, such as those of all people, are added up from it then; no query more.
+        """
+        for variable in (by, None):
+            self._invited_by(where, variable)
 
     def results(self, where: Selection = EVERYBODY) -> SurveyResults:
         """All results over the valid responses of a selection. Raises KeyError for an unknown variable."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape
 from typing import Literal
@@ -142,7 +143,8 @@ def naming(prefix: str, *, title: str, description: str, content: str) -> tuple[
     )
 
 
-def shade(position: int, levels: int, ramp: Sequence[str] = RAMP) -> tuple[str, str]:
+@lru_cache(maxsize=1024)
+def shade(position: int, levels: int, ramp: tuple[str, ...] = RAMP) -> tuple[str, str]:
     """Fill and ink of one level of several, the fill taken from the ramp at even distances."""
     place = Fraction(position * (len(ramp) - 1), max(levels - 1, 1))
     low, part = int(place), place - int(place)

@@ -68,7 +68,7 @@ def _below_middle(stack: Stack) -> Fraction:
     return sum(stack.shares[:half], Fraction(0)) + (stack.shares[half] / 2 if is_odd else 0)
 
 
-def _key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -> tuple[str, int]:
+def _key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: tuple[str, ...]) -> tuple[str, int]:
     """The key to the colours, and the height that it takes: a line for each level, or one for all where labels lack."""
     if not all(label for _mark, label in levels):
         return _short_key(sheet, levels, ramp)
@@ -81,7 +81,7 @@ def _key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -
     return "".join(parts), y + GAP
 
 
-def _short_key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[str]) -> tuple[str, int]:
+def _short_key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: tuple[str, ...]) -> tuple[str, int]:
     """All levels side by side, with the labels of the first and the last below them."""
     parts = []
     for position, (mark, _label) in enumerate(levels):
@@ -94,7 +94,7 @@ def _short_key(sheet: Sheet, levels: Sequence[tuple[str, str]], ramp: Sequence[s
     return "".join(parts), SWATCH + GAP + (LINE if any(label for label, _p, _a in ends) else 0)
 
 
-def _bar(sheet: Sheet, stack: Stack, *, start: Fraction, whole: Fraction, y: int, ramp: Sequence[str]) -> str:
+def _bar(sheet: Sheet, stack: Stack, *, start: Fraction, whole: Fraction, y: int, ramp: tuple[str, ...]) -> str:
     if not any(stack.shares):
         return sheet.box(Fraction(0), Fraction(1), y=y, height=_BAR, fill=TRACK, name="track")
     starts = accumulate(stack.shares, initial=Fraction(0))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 RATING = "rating"
 YES_NO = "yes_no"
@@ -33,6 +34,7 @@ _PATTERNS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def number_of(text: str) -> Fraction:
     """The number that a canonical value or the value of a rating stands for, exactly. Raises ValueError for none."""
     return Fraction(text)

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
@@ -11,7 +10,10 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     >>> rounded(Fraction(1, 8), 2)
     Decimal('0.13')
     """
-    digits = floor(abs(value) * 10**decimals + Fraction(1, 2))
+    # In whole numbers, which takes a tenth of the time of fractions: a page of figures rounds two thousand times.
+    count = abs(value.numerator) * 10 ** max(decimals, 0)
+    total = value.denominator * 10 ** max(-decimals, 0)
+    digits = (2 * count + total) // (2 * total)
     return Decimal((int(value < 0), tuple(map(int, str(digits))), -decimals))
 
 

@@ -126,7 +126,7 @@ def test_the_dashboard_takes_a_constant_number_of_queries(organiser_client, surv
 
     client = organiser_client(survey.programme)
 
-    assert rows_read(client, dashboard(survey), {"gender": "female", "by": "sector"}) == 14
+    assert rows_read(client, dashboard(survey), {"gender": "female", "by": "sector"}) == 13
 
 
 def test_analysts_see_no_person_and_no_small_group(analyst_client, survey):

@@ -37,15 +37,15 @@ MUTANTS = {
     ),
     "float rounding": (
         "surveys.statistics.rounding",
-        "    digits = floor(abs(value) * 10**decimals + Fraction(1, 2))",
+        "    digits = (2 * count + total) // (2 * total)",
         "    return Decimal(f'{float(value):.{decimals}f}')",
     ),
     "halves to even": (
         "surveys.statistics.rounding",
-        "floor(abs(value) * 10**decimals + Fraction(1, 2))",
-        "round(abs(value) * 10**decimals)",
+        "(2 * count + total) // (2 * total)",
+        "round(Fraction(count, total))",
     ),
-    "cut instead of rounded": ("surveys.statistics.rounding", " + Fraction(1, 2)", ""),
+    "cut instead of rounded": ("surveys.statistics.rounding", "2 * count + total", "2 * count"),
     "nobody is zero": ("surveys.statistics.rounding", "if total else None", "if total else Fraction(0)"),
     "declined counted": ("surveys.statistics.counting", "            declined += count", "            tally.n += count"),
     "declined taken for not shown": (

@@ -139,3 +139,17 @@ def test_the_response_rate_of_groups_of_countries_is_of_those_who_could_answer()
     assert invited_counts(survey, chosen, reading.variable("attendance")) == {}
     assert reading.results({"region": "Africa"}).response_rate == pytest.approx(0.5)
     assert reading.results({"attendance": "3"}).response_rate is None
+
+
+def test_whom_a_survey_asks_is_read_once_for_a_selection_and_everybody(django_assert_num_queries):
+    survey = SurveyFactory()
+    gender = {"gender": "female", "registration__gender": "female", "registration__sector": "ngo"}
+    once = reading_of(survey, ({}, gender), ({}, {"registration__gender": "male"}))
+    RegistrationFactory(programme=survey.programme, gender="female", sector="ngo")
+    where, by = {"gender": "female"}, once.variable("sector")
+    each = SurveyReading.of(survey)
+    expected = each.results().invited, each.results(where).invited, each.results_by("sector", where)["ngo"].invited
+    with django_assert_num_queries(1):
+        once.read_asked(where, by)
+        found = once.results().invited, once.results(where).invited, once.results_by("sector", where)["ngo"].invited
+    assert found == expected == (3, 2, 2)
