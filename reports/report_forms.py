@@ -7,19 +7,18 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from registrations.forms_at_once import AtOnce
 from reports.composition import LONGEST_TEXT, Block, Kind
 from reports.method import FIELDS, NEEDED, Words, label, title_of
 
 LONGEST_LINE = 300
 
 
-class BlockForm(forms.Form):
+class BlockForm(AtOnce, forms.Form):
     """The words of a heading, a text or a figure, in each language."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
     def __init__(self, *args: object, block: Block, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         is_long = block.kind is Kind.TEXT
         for code, _name in settings.LANGUAGES:
             self.fields[code] = _text_field(code, is_long=is_long, initial=block.texts.get(code, ""))
@@ -43,13 +42,11 @@ def _text_field(code: str, *, is_long: bool, initial: str) -> forms.CharField:
     )
 
 
-class MethodForm(forms.Form):
+class MethodForm(AtOnce, forms.Form):
     """What is said of the method in one language. Nothing has to be filled in before the report is published."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
     def __init__(self, *args: object, entered: Words, usual: Words, language: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         info = get_language_info(language)
         for name in FIELDS:
             rows = 2 if name in NEEDED else 3

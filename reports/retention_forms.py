@@ -5,10 +5,11 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registrations.forms_at_once import AtOnce
 from registrations.models import Retention
 
 
-class RetentionForm(forms.ModelForm):
+class RetentionForm(AtOnce, forms.ModelForm):
     """Days after the programme's last day; an empty field keeps the data."""
 
     class Meta:

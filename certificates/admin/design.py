@@ -79,11 +79,14 @@ class CertificateDesignAdmin(ScopedAdmin[CertificateDesign]):
         """The form with a specimen; by POST, another specimen, its PDF, or the design put in force."""
         programme = organised_programme(request, pk)
         current = CertificateDesign.objects.in_force(programme)
-        if request.method == "POST" and "default" in request.POST:
+        is_overtaken = _is_overtaken(request, current)
+        if request.method == "POST" and "default" in request.POST and not is_overtaken:
             return _back_to_default(request, programme)
         form, sample = _forms(request, programme, current)
         is_good = form.is_valid() and sample.is_valid() if request.method == "POST" else False
-        if is_good and "adopt" in request.POST and _adopt(request, form):
+        if is_overtaken:
+            form.add_error(None, _("Somebody else changes this design now. Try again."))
+        elif is_good and "adopt" in request.POST and _adopt(request, form):
             return _to(programme)
         if is_good and "pdf" in request.POST:
             return _pdf(request, form.design(), sample)
@@ -95,12 +98,23 @@ class CertificateDesignAdmin(ScopedAdmin[CertificateDesign]):
             _("Design of the certificate"),
             programme=programme,
             current=current,
+            over=_version(current) if is_overtaken else request.POST.get("over", _version(current)),
             form=form,
             sample=sample,
             placeholders=[f"{{{name}}}" for name in PLACEHOLDERS],
             previews=_previews(shown, sample) if shown else (),
             versions=CertificateDesign.objects.filter(programme=programme).select_related("created_by"),
         )
+
+
+def _version(design: CertificateDesign | None) -> str:
+    return str(design.version if design else 0)
+
+
+def _is_overtaken(request: HttpRequest, current: CertificateDesign | None) -> bool:
+    """Whether what is to be put in force would replace a design that this form was not opened over; asked once."""
+    opened_over = request.POST.get("over", _version(current))
+    return bool({"adopt", "default"} & request.POST.keys()) and opened_over != _version(current)
 
 
 def _to(programme: Programme) -> HttpResponseRedirect:

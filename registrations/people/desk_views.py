@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def close_directory(request: HttpRequest, pk: int) -> HttpResponse:
 def save_topics(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the topics."""
     programme = organised_programme(request, pk)
-    form = TopicsForm(request.POST)
+    form = _topics_form(programme, request.POST)
     if form.is_valid():
         try:
             running.name_topics(programme, form.cleaned_data["topics"].splitlines(), now=timezone.now())
@@ -117,8 +117,8 @@ def _desk(request: HttpRequest, programme: Programme, form: TopicsForm) -> HttpR
     return render(request, "admin/registrations/people.html", context, status=422 if form.errors else 200)
 
 
-def _topics_form(programme: Programme) -> TopicsForm:
-    return TopicsForm(initial={"topics": "\n".join(topic.label for topic in programme.topics.all())})
+def _topics_form(programme: Programme, sent: QueryDict | None = None) -> TopicsForm:
+    return TopicsForm(sent, initial={"topics": "\n".join(topic.label for topic in programme.topics.all())})
 
 
 def _around(request: HttpRequest, programme: Programme, title: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from registrations.errors import Refused
 from registrations.folding import LONGEST_QUESTION
 from registrations.forms import helper
+from registrations.forms_at_once import AtOnce
 from registrations.models import Registration
 from registrations.people.contacts import LONGEST_SENTENCE
 from registrations.people.directory import Wanted
@@ -115,7 +116,7 @@ class PartnershipForm(forms.Form):
         self.helper = helper("subject", "month", submit=_("Record the partnership"))
 
 
-class TopicsForm(forms.Form):
+class TopicsForm(AtOnce, forms.Form):
     """A programme's topics, one on each line, in the order in which people see them."""
 
     topics = forms.CharField(

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from registrations.backoffice import organised_programme, user_of
 from registrations.isolation import isolated
 from registrations.models import Programme
+from registrations.two_at_once import Opened, opened_with
 from reports.audience import KINDS, OWN, audience_page, exhibit_of, grid, kind_labels, session_exhibits, told_problems
-from reports.two_at_once import Opened, opened_with
 from sessions.actions import BadLines, enter_audience, import_audience, undo_audience
 from sessions.audience import LONGEST_CHANNEL, MOST_PROBLEMS, Key, channel_of, count_of
 from sessions.errors import Refused

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from registrations.backoffice import organised_programme, user_of
 from registrations.doorbell import ring
 from registrations.models import Programme, Registration
+from registrations.two_at_once import Opened, opened_with
 from registrations.wordings import Words
 from reports.campaigns import actions
 from reports.campaigns.audience import audience_of
@@ -26,7 +27,6 @@ from reports.letters.checking import problems_of
 from reports.letters.kinds import MEANINGS, example_reader
 from reports.letters.previews import POLICY, Preview, preview_of
 from reports.tasks import send_campaigns
-from reports.two_at_once import Opened, opened_with
 from reports.views.letters import (
     asked_language,
     chosen_reader,

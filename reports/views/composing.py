@@ -89,6 +89,7 @@ def _applied(request: HttpRequest, edition: Edition, do: str, given: str) -> tup
 def block_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     """The words of one block, in six languages."""
     programme = organised_programme(request, pk)
+    draft = drafting.draft_of(programme)  # before its blocks: should they change in between, nothing is kept
     edition = _drafted(programme)
     try:
         block = edition.composition.block(key)
@@ -96,14 +97,11 @@ def block_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
         raise Http404(_("This part is not in the report any more.")) from None
     if block.kind not in EDITABLE:
         raise Http404(_("This part has no words of its own."))
-    draft = drafting.draft_of(programme)
-    form = BlockForm(request.POST or None, block=block, initial={"version": draft.version})
+    form = BlockForm(request.POST or None, block=block)
     if request.method == "POST" and form.is_valid():
         composition = edition.composition.with_texts(key, form.texts())
         try:
-            drafting.compose(
-                programme, composition, version=form.cleaned_data["version"], by=user_of(request), now=timezone.now()
-            )
+            drafting.compose(programme, composition, version=draft.version, by=user_of(request), now=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -126,14 +124,11 @@ def method_page(request: HttpRequest, pk: int) -> HttpResponse:
         entered=draft.words,
         usual=told_words(programme, {}),
         language=language,
-        initial={"version": draft.version},
     )
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        version, by = draft.version, user_of(request)
         try:
-            drafting.say(
-                programme, form.words(), language=language, version=version, by=user_of(request), now=timezone.now()
-            )
+            drafting.say(programme, form.words(), language=language, version=version, by=by, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

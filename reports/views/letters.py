@@ -17,13 +17,13 @@ from registrations.backoffice import organised_programme, user_of
 from registrations.doorbell import ring
 from registrations.models import MailText, Programme, Registration
 from registrations.tasks import send_due_mail
+from registrations.two_at_once import Opened, opened_with
 from registrations.wordings import Wording, Words, original
 from reports.errors import Refused
 from reports.letters import actions
 from reports.letters.checking import problems_of
 from reports.letters.kinds import GROUPS, MEANINGS, Group, example_reader, kind_named
 from reports.letters.previews import POLICY, Preview, preview_of, readers, readers_named
-from reports.two_at_once import Opened, opened_with
 from sessions.sent import searched_words, whole_number
 from surveys.views.staff import staff_context
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from registrations.backoffice import organised_programme
 from registrations.models import Programme
+from registrations.two_at_once import Opened, opened_with
 from reports.texts import Coverage, Entry, Part, coverage, parts_of, save_versions
-from reports.two_at_once import Opened, opened_with
 from surveys.views.staff import staff_context
 
 

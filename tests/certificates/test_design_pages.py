@@ -100,6 +100,16 @@ def test_an_adopted_design_is_a_version_and_later_ones_leave_issued_certificates
     ]
 
 
+def test_a_design_that_somebody_else_put_in_force_meanwhile_is_not_replaced_unseen(programme, send):
+    send("adopt", over="0")
+    for button in ("adopt", "default"):
+        refused = send(button, over="0", main_colour="#123456")
+        assert "Somebody else changes this design now." in text_of(refused)
+        assert (refused.context["over"], programme.certificate_designs.count()) == ("1", 1)
+    assert send("preview", over="0", main_colour="#123456").context["over"] == "0"
+    assert send("adopt", over="1", main_colour="#123456").status_code == 302
+
+
 def test_the_default_design_can_come_back(programme, send):
     send("adopt")
     send("default")

@@ -219,6 +219,25 @@ def test_organiser_enters_what_no_record_knows_and_is_led_there(client):
     assert ReportDraft.objects.get().words["sponsor"] == {"fr": "Ministère"}
 
 
+def test_two_who_write_the_same_words_see_both_versions(client):
+    programme, _people = cohort(20)
+    address = organiser(client, programme)
+    added = client.post(f"{address}compose/", {"version": 0, "do": "add", "what": "text|", "after": ""})["Location"]
+    method = f"{address}method/?language=fr"
+    pages = {added: ("en", "fr"), method: ("sponsor", "contact")}
+    opened = {page: client.get(page).context["form"].opened for page in pages}
+    for page, (first, second) in pages.items():
+        client.post(page, {"opened": opened[page], first: "Theirs", second: "Also"})
+        clash = client.post(page, {"opened": opened[page], first: "Mine", second: ""})
+        assert "“Theirs”" in clash.content.decode()
+        again = client.post(page, {"opened": clash.context["form"].opened, first: "Mine", second: ""})
+        assert again.status_code == 302
+
+    draft = ReportDraft.objects.get()
+    assert draft.blocks["blocks"][-1]["texts"] == {"en": "Mine", "fr": "Also"}
+    assert (draft.words["sponsor"]["fr"], draft.words["contact"]["fr"]) == ("Mine", "Also")
+
+
 def test_strangers_and_analysts_find_nothing(client):
     programme, _people = cohort(20)
     address = f"/admin/reports/workspace/{programme.pk}/results/"

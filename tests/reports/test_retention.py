@@ -212,6 +212,10 @@ def test_page_suggests_shows_and_saves(client, afterwards):
     client.post(address, {**typed, "save": "1"})
     retention = Retention.objects.get()
     assert (retention.log_days, retention.mail_days, retention.set_by) == (30, None, organiser)
+    opened = client.get(address).context["form"].opened
+    client.post(address, {**typed, "log_days": "20", "opened": opened, "save": "1"})
+    overtaken = client.post(address, {**typed, "log_days": "40", "opened": opened, "save": "1"})
+    assert ("“20”" in overtaken.content.decode(), Retention.objects.get().log_days) == (True, 20)
     carry_out(now=LONG_AFTER, clock=still)
     assert "What went already" in client.get(address).content.decode()
     for wrong in ("0", "-1", "9" * 4400, "3651", "x"):
