@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from bench.stage import SLUG
 from certificates.models import Certificate
-from registrations.models import Programme, Registration, User
+from certificates.tasks import count_completion
+from registrations.models import KeptFigures, Programme, Registration, User
+from reports.tasks import count_standing
 from sessions.actions import ask_what_it_changes, work_out_changes
 from sessions.models import AttendanceImport, TrainingSession
+from sessions.tasks import count_attendance
 from surveys.models import Response, Survey
 
 
@@ -153,6 +156,28 @@ def pages(crowd: Crowd) -> Iterator[Page]:
     yield Page("ledger of a person", reverse("admin:training_sessions_person", args=[crowd.session, crowd.person]))
 
 
+def uncounted(crowd: Crowd) -> Iterator[Page]:
+    """Those that show figures about everybody, for a visit before any worker has counted."""
+    yield Page("workspace, not counted yet", reverse("admin:reports_workspace_change", args=[crowd.programme]))
+    yield Page("workspaces, not counted yet", _list("reports_workspace", {}))
+    yield Page("index, not counted yet", reverse("admin:index"))
+    where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
+    yield Page("attendance of a session, not counted yet", where)
+    yield Page("files, not counted yet", reverse("admin:training_sessions_files", args=[crowd.programme]))
+
+
+def forget() -> None:
+    """As before anybody looked: nothing is kept about everybody, and nothing asked for."""
+    KeptFigures.objects.all().delete()
+
+
+def count() -> None:
+    """What workers count when they are asked."""
+    programme = Programme.objects.get(slug=SLUG)
+    for each in (count_standing, count_completion, count_attendance):
+        each(programme.pk)
+
+
 def _list(view: str, query: dict[str, str]) -> str:
     address = reverse(f"admin:{view}_changelist")
     return f"{address}?{urlencode(query)}" if query else address
@@ -171,15 +196,16 @@ def exports(crowd: Crowd) -> Iterator[Page]:
     yield Page("one thing short, CSV", f"{missing}?format=csv")
 
 
-def queries_of(addresses: list[str], user: User) -> dict[str, int]:
-    """How many queries each page takes, in a process that has answered once before."""
+def queries_of(addresses: list[str], user: User, prepare: Callable[[], object] = int) -> dict[str, int]:
+    """How many queries each page takes, in a process that has answered once before; `prepare` is called before each."""
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(user)
     client.get(addresses[0], secure=True)
-    return {address: _queries(client, address) for address in addresses}
+    return {address: _queries(client, address, prepare) for address in addresses}
 
 
-def _queries(client: Client, address: str) -> int:
+def _queries(client: Client, address: str, prepare: Callable[[], object]) -> int:
+    prepare()
     asked: list[str] = []
 
     def count(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -194,11 +220,17 @@ def _queries(client: Client, address: str) -> int:
 
 
 def run() -> None:
-    """Print the pages with their queries, and the exports."""
-    crowd = Crowd.of(Programme.objects.get(slug=SLUG))
+    """Print the pages with their queries, those of before anybody counted apart, and the exports."""
+    crowd, user = Crowd.of(Programme.objects.get(slug=SLUG)), User.objects.get(username="organiser")
     for file in AttendanceImport.objects.filter(pk__in=(crowd.applied, crowd.preview)).defer("content"):
         ask_what_it_changes(file, now=timezone.now())
         work_out_changes(file)
-    listed = list(pages(crowd))
-    counts = queries_of([page.address for page in listed], User.objects.get(username="organiser"))
-    print(json.dumps({"pages": [[*page, counts[page.address]] for page in listed], "exports": [*exports(crowd)]}))
+    early = _counted(uncounted(crowd), user, forget)
+    count()
+    print(json.dumps({"pages": _counted(pages(crowd), user), "early": early, "exports": [*exports(crowd)]}))
+
+
+def _counted(listed: Iterator[Page], user: User, prepare: Callable[[], object] = int) -> list[list[str | int]]:
+    found = list(listed)
+    counts = queries_of([page.address for page in found], user, prepare)
+    return [[*page, counts[page.address]] for page in found]

@@ -54,12 +54,20 @@ def looked_at(folder: Path, env: Mapping[str, str], cookies: dict[str, str]) -> 
     command = (*GUNICORN, "--workers", "1", "--bind", f"127.0.0.1:{port}")
     with running(command, env, folder / "organisers.log") as server:
         wait_for(server, port, folder / "organisers.log")
-        for name, address, queries in found["pages"]:
-            timing = _timing(port, address, cookies)
-            yield Line(f"{name}: p95", timing.p95, "ms", timing.median, at_most=SLOWEST)
-            yield Line(f"{name}: queries", queries, "", at_most=MOST_QUERIES)
+        yield from _pages(found["pages"], port, cookies)
+        # No worker runs here, so what is forgotten stays uncounted while its pages are asked for.
+        manage(env, "shell", "--verbosity", "0", "--command", "import bench.crowd_pages as b; b.forget()")
+        yield from _pages(found["early"], port, cookies)
+        manage(env, "shell", "--verbosity", "0", "--command", "import bench.crowd_pages as b; b.count()")
         for name, address in found["exports"]:
             yield from _export(name, server.pid, port, address, cookies)
+
+
+def _pages(pages: list[tuple[str, str, int]], port: int, cookies: dict[str, str]) -> Iterator[Line]:
+    for name, address, queries in pages:
+        timing = _timing(port, address, cookies)
+        yield Line(f"{name}: p95", timing.p95, "ms", timing.median, at_most=SLOWEST)
+        yield Line(f"{name}: queries", queries, "", at_most=MOST_QUERIES)
 
 
 def _timing(port: int, address: str, cookies: dict[str, str]) -> Timing:

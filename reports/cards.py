@@ -28,6 +28,7 @@ class Number:
     value: str
     what: str
     is_main: bool = False
+    is_counting: bool = False  # the value says so, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _number(value: int, what: str, *, is_main: bool = False) -> Number:
 
 
 def _being_counted(what: str, *, is_main: bool = False) -> Number:
-    return Number(_("being counted"), what, is_main)
+    return Number(_("being counted"), what, is_main, is_counting=True)
 
 
 def _standings(done: IssuePreview, met: str) -> list[Number]:

@@ -32,8 +32,10 @@ def guidance(step: Step, programme: Programme, facts: Facts) -> Guidance:
 
 
 def sentence(step: Step, programme: Programme, facts: Facts, *, now: dt.datetime) -> str:
-    """The step in one sentence, for a list of programmes; with their age where figures that it rests on are old."""
+    """The step in one sentence, for a list of programmes; with what is to be known of figures that are old or not there."""
     found, age = guidance(step, programme, facts).sentence, kept.Age.of(programme, now=now)
+    if not facts.is_counted and step is not Step.WAIT_FOR_COUNT:
+        return f"{found} {_('(Everybody is being counted.)')}"
     if age is None or age.counted_at is None or not age.is_old:
         return found
     return f"{found} {_('(Figures of %(ago)s ago.)') % {'ago': timesince(age.counted_at, now)}}"
