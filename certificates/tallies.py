@@ -60,9 +60,9 @@ def one_thing_short(programme: Programme, row: CompletionRule, place: int | None
 
 
 def count_again(programme: Programme, *, now: dt.datetime) -> None:
-    """Count, and keep what was counted."""
+    """Count, and keep what was counted; nothing where somebody has just done so."""
     row = CompletionRule.objects.in_force(programme)
-    if row is not None:
+    if row is not None and not kept.is_young(programme, NUMBERS, now=now, version=row.version):
         kept.keep(programme, counted(programme, row), now=now, version=row.version)
 
 

@@ -119,6 +119,12 @@ def named(kind: str, version: int = 0) -> str:
     return f"{kind}/{version}"
 
 
+def is_young(programme: Programme, kind: str, *, now: dt.datetime, version: int = 0) -> bool:
+    """Whether these figures need not be counted again yet: a queue may hold the same wish several times."""
+    rows = KeptFigures.objects.filter(programme=programme, kind=named(kind, version))
+    return rows.filter(counted_at__gt=now - LASTS).exists()
+
+
 def _row(programme: Programme, name: str) -> KeptFigures | None:
     found: KeptFigures | None = programme.__dict__.get(LOOKED_UP, {}).get(name)
     return found or KeptFigures.objects.filter(programme=programme, kind=name).order_by().first()

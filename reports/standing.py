@@ -47,7 +47,9 @@ def standings(programmes: Iterable[Programme], *, now: dt.datetime) -> dict[int,
 
 
 def count_again(programme: Programme, *, now: dt.datetime) -> None:
-    """Count what goes through everybody in a large programme, and keep it."""
+    """Count what goes through everybody in a large programme, and keep it; nothing where somebody has just done so."""
+    if kept.is_young(programme, KIND, now=now):
+        return
     kept.keep(programme, {KIND: _counted(programme), NAMES: _names_by_session(programme)}, now=now)
 
 

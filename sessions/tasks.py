@@ -64,7 +64,7 @@ def clear_files() -> None:
 @shared_task(name=tallies.TASK)
 def count_attendance(programme: int) -> None:
     """Count again who was present in the sessions of a large programme, and what became of the lines of its files."""
-    found = Programme.objects.filter(pk=programme).first()
-    if found:
-        tallies.count_again(found, now=timezone.now())
-        kept.keep(found, file_counts.figures(found), now=timezone.now())
+    found, now = Programme.objects.filter(pk=programme).first(), timezone.now()
+    if found and not all(kept.is_young(found, kind, now=now) for kind in (tallies.KIND, file_counts.KIND)):
+        tallies.count_again(found, now=now)
+        kept.keep(found, file_counts.figures(found), now=now)
