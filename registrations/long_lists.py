@@ -1,11 +1,14 @@
 """Lists of the back office that stay fast when they are long."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connections
 from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.utils.functional import cached_property
+
+from registrations.met_dates import met_dates
 
 FOUND_AT_MOST = 20_000  # keys that a search hands on
 BEFORE, COUNT = "before_a_search", "found_by_a_search"  # noted on the rows found; a copy of them does not have it
@@ -54,6 +57,8 @@ def found_once(rows: QuerySet[Any], found: QuerySet[Any]) -> QuerySet[Any]:
     if len(keys) <= FOUND_AT_MOST:
         found = rows.filter(_AnyOf(F("pk"), Value(keys)))
         vars(found)[COUNT] = len(keys)
+    else:
+        vars(found)["datetimes"] = partial(met_dates, found)  # what the dates above a list are asked of
     vars(found)[BEFORE] = rows  # the rows of a page, whose keys are known then, are fetched without searching
     return found
 

@@ -1,8 +1,13 @@
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
+from registrations import long_lists
 from registrations.long_lists import KeyPaginator
 from registrations.models import Registration
 from tests.registrations_factories import RegistrationFactory
@@ -28,6 +33,7 @@ def test_a_page_takes_two_queries(django_assert_num_queries):
         pages.page(2)
 
 
+SECRETS = rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"'
 INDEXES = ["registration_search", "registration_found_by", "mail_search"]
 COLUMNS = ("given_name", "family_name", "printed_name", "email", "organisation")
 
@@ -52,6 +58,21 @@ def test_one_column_finds_what_five_do():
 @pytest.mark.postgres
 def test_one_column_finds_what_five_do_on_postgresql():
     check_holds()
+
+
+@pytest.mark.postgres
+def test_a_search_that_finds_many_shows_what_one_that_finds_few_does(organiser_client, monkeypatch):
+    programme = RegistrationFactory(email="a@example.org", family_name="Souza").programme
+    for day in (1, 40, 400):
+        sent = timezone.now() - timedelta(days=day)
+        RegistrationFactory(programme=programme, registered_at=sent, confirmed_at=None, seated_at=None)
+    client, address = organiser_client(programme), reverse("admin:registrations_registration_changelist")
+    queries = {"q": "example"}, {"q": "example", "registered_at__year": timezone.now().year}, {"q": "souza example"}
+    pages = []
+    for most in (20_000, 0):
+        monkeypatch.setattr(long_lists, "FOUND_AT_MOST", most)
+        pages.append([re.sub(SECRETS, b"", client.get(address, query).content) for query in queries])
+    assert pages[0] == pages[1]
 
 
 @pytest.mark.postgres
