@@ -1,6 +1,7 @@
 """Specimens: certificates that are in no database, to look at before any is issued."""
 
 import datetime as dt
+from copy import copy
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -53,6 +54,14 @@ def specimen(
         minutes_attended=minutes or 600,
         **{**snapshot(programme, now=now), "is_synthetic": True, "design": design},
     )
+
+
+def for_another(certificate: Certificate, programme: Programme, *, name: str, language: str) -> Certificate:
+    """The same specimen for somebody else, in another language, without asking for the programme's facts again."""
+    other = copy(certificate)
+    other.printed_name, other.language = name, language
+    other.programme_title = programme.text("title", language)
+    return other
 
 
 def specimen_sheet(certificate: Certificate) -> Sheet:

@@ -1,6 +1,6 @@
 """The rules of the back office: an organiser sees the own programmes, an analyst no person, an administrator everything."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
@@ -71,6 +71,17 @@ def own_titles(request: HttpRequest, *, is_analysed: bool = False) -> Mapping[in
         own = programmes.analysed_by(user) if is_analysed else programmes.organised_by(user)
         known[is_analysed] = dict(own.order_by("title").values_list("pk", "title"))
     return known[is_analysed]
+
+
+def let_in(request: HttpRequest, rule: str, row: Model, rows: Callable[[], QuerySet[Any]]) -> bool:
+    """Whether the row is among those that a rule lets the user have.
+
+    Whoever was let in is not asked about again on the same page, though the admin asks for each part of it.
+    """
+    known: set[tuple[str, Any]] = request.__dict__.setdefault("let_in", set())
+    if (rule, row.pk) not in known and rows().filter(pk=row.pk).exists():
+        known.add((rule, row.pk))
+    return (rule, row.pk) in known
 
 
 def forget_own(request: HttpRequest) -> None:
@@ -162,7 +173,7 @@ class ScopedAdmin(admin.ModelAdmin, Generic[Row]):
     def _is_allowed(self, request: HttpRequest, row: Row | None) -> bool:
         if row is None:
             return self._has_any(request)
-        return self.get_queryset(request).filter(pk=row.pk).exists()
+        return let_in(request, self.__class__.__qualname__, row, lambda: self.get_queryset(request))
 
     def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         """Organisers of the row's programme, and administrators."""

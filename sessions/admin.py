@@ -44,11 +44,16 @@ class AppearanceInline(ScopedInline):
     model = Appearance
     fields = ["position", "role", "speaker", "talk"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        """With who speaks, after whom each row is called."""
+        return super().get_queryset(request).select_related("speaker")
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
         """With the speakers of this programme only."""
         formset = super().get_formset(request, obj, **kwargs)
-        speakers = Speaker.objects.filter(programme=obj.programme) if obj else Speaker.objects.none()
-        cast(ModelChoiceField, formset.form.base_fields["speaker"]).queryset = speakers
+        field = cast(ModelChoiceField, formset.form.base_fields["speaker"])
+        field.queryset = Speaker.objects.filter(programme=obj.programme) if obj else Speaker.objects.none()
+        field.choices = [("", "–"), *((speaker.pk, str(speaker)) for speaker in field.queryset)]  # for all rows
         return formset
 
 

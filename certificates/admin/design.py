@@ -20,9 +20,9 @@ from certificates.admin.page import page
 from certificates.design_forms import DesignForm, initial_of
 from certificates.designs import PLACEHOLDERS
 from certificates.errors import Refused
-from certificates.models import CertificateDesign
+from certificates.models import Certificate, CertificateDesign
 from certificates.rendering import CannotRender, Sheet, draw, render
-from certificates.specimens import LONG_NAME, SAMPLES, specimen, specimen_sheet
+from certificates.specimens import LONG_NAME, SAMPLES, for_another, specimen, specimen_sheet
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.errors import Refused as RefusedName
 from registrations.models import Programme
@@ -186,9 +186,12 @@ def _sample(sample: SampleForm) -> tuple[str, str]:
     return language, str(given.get("sample_name") or SAMPLES[language])
 
 
-def _sheet(design: CertificateDesign, language: str, name: str) -> Sheet:
-    with translation.override(language):
-        made = specimen(design.programme, name=name, language=language, design=design, now=timezone.now())
+def _specimen(design: CertificateDesign, language: str, name: str) -> Certificate:
+    return specimen(design.programme, name=name, language=language, design=design, now=timezone.now())
+
+
+def _sheet(made: Certificate) -> Sheet:
+    with translation.override(made.language):
         return specimen_sheet(made)
 
 
@@ -198,7 +201,10 @@ def _previews(design: CertificateDesign, sample: SampleForm) -> list[Preview]:
     language, name = _sample(sample)
     others = [(labels[code], code, SAMPLES[code], SMALL) for code in SAMPLES if code != language]
     asked = [(labels[language], language, name, LARGE), *others, (_("A long name"), language, LONG_NAME, SMALL)]
-    return [_preview(str(title), _sheet(design, code, name), size) for title, code, name, size in asked]
+    made = _specimen(design, language, name)
+    programme = design.programme
+    alike = [(title, for_another(made, programme, name=name, language=code), size) for title, code, name, size in asked]
+    return [_preview(str(title), _sheet(each), size) for title, each, size in alike]
 
 
 def _preview(title: str, sheet: Sheet, size: int) -> Preview:
@@ -213,7 +219,7 @@ def _preview(title: str, sheet: Sheet, size: int) -> Preview:
 
 def _pdf(request: HttpRequest, design: CertificateDesign, sample: SampleForm) -> HttpResponse:
     try:
-        content = render(_sheet(design, *_sample(sample)), issued_at=timezone.now())
+        content = render(_sheet(_specimen(design, *_sample(sample))), issued_at=timezone.now())
     except CannotRender as error:
         messages.error(request, _("This cannot be printed: %(reason)s.") % {"reason": error})
         return _to(design.programme)

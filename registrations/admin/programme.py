@@ -56,6 +56,10 @@ class TeamInline(ScopedInline):
     model = TeamMember
     autocomplete_fields = ["user"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TeamMember]:
+        """With whom each row is called after."""
+        return super().get_queryset(request).select_related("user")
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators only."""
         return user_of(request).is_administrator

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, own_titles, user_of
+from registrations.backoffice import ProgrammeFilter, ScopedAdmin, ScopedInline, let_in, own_titles, user_of
 from registrations.models import Programme
 from sessions.models import TrainingSession
 from sessions.sent import whole_number
@@ -141,7 +141,8 @@ class SurveyAdmin(ScopedAdmin[Survey]):
         """Organisers only."""
         if obj is None:
             return user_of(request).is_staff and bool(own_titles(request))
-        return user_of(request).is_staff and Survey.objects.organised_by(user_of(request)).filter(pk=obj.pk).exists()
+        user = user_of(request)
+        return user.is_staff and let_in(request, "organised survey", obj, lambda: Survey.objects.organised_by(user))
 
     @admin.display(description=_("responses"), ordering="response_total")
     def response_count(self, survey: Survey) -> int:

@@ -56,8 +56,9 @@ def send(programme, organiser_client):
     )
 
 
-def test_the_page_shows_specimens_of_the_default_design_first(send):
-    text = text_of(send())
+def test_the_page_shows_specimens_of_the_default_design_first(send, django_assert_num_queries):
+    with django_assert_num_queries(10):  # what all specimens share is asked for once
+        text = text_of(send())
     assert text.count("data:image/png;base64,") == 7
     assert "The programme’s certificates have the default design." in text
 

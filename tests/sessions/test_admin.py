@@ -11,6 +11,7 @@ from tests.sessions_factories import (
     AttendanceFactory,
     AttendanceRowFactory,
     AudienceFigureFactory,
+    SessionLanguageFactory,
     SpeakerFactory,
     TrainingSessionFactory,
 )
@@ -164,3 +165,18 @@ def test_session_takes_place_on_the_days_of_its_programme_in_its_zone(organiser_
     sentence = "The programme runs from 10 March 2026 to 24 March 2026: choose one of its days."
     assert errors == {name: [sentence] for name in wrong}
     assert TrainingSession.objects.count() == (0 if wrong else 1)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_session_page_takes_the_same_number_of_queries_for_more_speakers(
+    organiser_client, django_assert_num_queries, count
+):
+    session = TrainingSessionFactory()
+    client = organiser_client(session.programme)
+    for number in range(count):
+        AppearanceFactory(session=session, speaker__programme=session.programme)
+        SessionLanguageFactory(session=session, language=("fr", "es", "ar")[number])
+        AudienceFigureFactory(session=session, channel=f"Channel {number}")
+
+    with django_assert_num_queries(15):
+        assert client.get(address("trainingsession_change", session.pk)).status_code == 200

@@ -1,11 +1,12 @@
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys.models import BaseDefinition, Choice, Question
+from surveys.models import BaseDefinition, Choice, Question, Survey
 from tests.registrations_factories import ProgrammeFactory, RegistrationFactory, TeamMemberFactory
-from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, ResponseFactory, SurveyFactory
+from tests.surveys_factories import BaseDefinitionFactory, GroupFactory, QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 
@@ -197,3 +198,21 @@ def test_lists_take_a_constant_number_of_queries(organiser_client, survey, rows)
         "response": 6,
         "basedefinition": 3,
     }
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("answers", [0, 1])
+def test_change_pages_take_a_constant_number_of_queries(organiser_client, django_assert_num_queries, count, answers):
+    survey = SurveyFactory()
+    client = organiser_client(survey.programme)
+    for number in range(count):
+        options = [f"o{option}" for option in range(count)]
+        question = QuestionFactory(survey=survey, name=f"q{number}", kind="select_one", options=options)
+        GroupFactory(survey=survey, name=f"g{number}")
+    respond(survey, answers)
+
+    ContentType.objects.get_for_models(Survey, Question)  # remembered by the process
+    with django_assert_num_queries(11 if answers else 13):
+        assert client.get(reverse("admin:surveys_survey_change", args=[survey.pk])).status_code == 200
+    with django_assert_num_queries(11 if answers else 13):
+        assert client.get(reverse("admin:surveys_question_change", args=[question.pk])).status_code == 200
