@@ -7,19 +7,20 @@ from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from bench.stage import SLUG
-from certificates.models import Certificate
+from certificates.models import Certificate, CompletionRule
 from certificates.tasks import count_completion
-from registrations.models import KeptFigures, Programme, Registration, User
+from registrations.models import KeptFigures, Mail, Programme, Registration, User
 from reports.tasks import count_standing
 from sessions.actions import ask_what_it_changes, work_out_changes
-from sessions.models import AttendanceImport, TrainingSession
+from sessions.models import AttendanceImport, Speaker, TrainingSession
 from sessions.tasks import count_attendance
-from surveys.models import Response, Survey
+from surveys.models import BankQuestion, BaseDefinition, Question, Response, Survey
 
 
 class Page(NamedTuple):
@@ -130,6 +131,15 @@ SINGLE: tuple[tuple[str, str, str], ...] = (
     ("survey: imports", "surveys_survey_imports", "survey"),
     ("survey", "surveys_survey_change", "survey"),
     ("person", "registrations_registration_change", "person"),
+    ("programme", "registrations_programme_change", "programme"),
+    ("session", "training_sessions_trainingsession_change", "session"),
+    ("design of the certificate", "certificates_design", "programme"),
+    ("survey: definition", "surveys_survey_definition", "survey"),
+)
+# Of each the page of one row.
+ROWS: tuple[type[Model], ...] = (
+    *(Question, BankQuestion, BaseDefinition, Response, Speaker),
+    *(Mail, Certificate, CompletionRule),
 )
 
 
@@ -148,6 +158,12 @@ def pages(crowd: Crowd) -> Iterator[Page]:
         yield Page(name, _list(view, {key: value.format(**keys) for key, value in asked.items()}))
     for name, view, key in SINGLE:
         yield Page(name, reverse(f"admin:{view}", args=[getattr(crowd, key)]))
+    for model in ROWS:
+        key = model._default_manager.order_by("pk").values_list("pk", flat=True)[0]
+        yield Page(
+            f"one {model._meta.verbose_name}",
+            reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[key]),
+        )
     where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
     yield Page("attendance of a session: last page", f"{where}?page={people * 9 // 10 // 25}")
     figures = reverse("admin:surveys_survey_dashboard", args=[crowd.survey])
