@@ -1,12 +1,13 @@
 """Selects of many options, drawn at once."""
 
+import functools
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 
 class QuickSelect(forms.Select):
@@ -17,14 +18,17 @@ class QuickSelect(forms.Select):
     ) -> SafeString:
         """The select as HTML."""
         attributes = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
-        rows = (
-            (code, SafeString(" selected") if str(code) == str(value or "") else "", text)
-            for code, text in self.choices
-        )
-        return format_html("<select{}>{}</select>", attributes, format_html_join("\n", _OPTION, rows))
+        options = _options(tuple((str(code), str(text)) for code, text in self.choices))
+        chosen = format_html('value="{}"', value or "")
+        # `chosen` is escaped, and has an effect only where it is the value of an option.
+        drawn = mark_safe(options.replace(chosen, f"{chosen} selected", 1))  # noqa: S308
+        return format_html("<select{}>{}</select>", attributes, drawn)
 
 
-_OPTION = '<option value="{}"{}>{}</option>'
+@functools.lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
+    """Drawn once for each set of choices: there are as many as languages."""
+    return format_html_join("\n", '<option value="{}">{}</option>', choices)
 
 
 def quick_choice(label: Any) -> forms.ChoiceField:
