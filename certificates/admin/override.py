@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from certificates import actions
 from certificates.admin.funnel import funnel_view, missing_view
@@ -31,7 +31,7 @@ class StandingFilter(admin.SimpleListFilter):
         """The states."""
         return [
             ("standing", _("in force")),
-            ("withdrawn", _("taken back")),
+            ("withdrawn", pgettext("state", "taken back")),
             ("used", _("a certificate was issued by it")),
         ]
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from registrations.found_by import found_by
@@ -89,7 +90,7 @@ class Registration(models.Model):
     country = CountryField(_("country or territory"))
     city = models.CharField(_("city"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
-    position = models.CharField(_("position"), max_length=200, blank=True)
+    position = models.CharField(pgettext_lazy("at work", "position"), max_length=200, blank=True)
     sector = models.CharField(_("sector"), max_length=12, choices=Sector.choices)
     sector_other = models.CharField(_("other sector"), max_length=120, blank=True)
     language = models.CharField(_("preferred language"), max_length=10, choices=settings.LANGUAGES, default="en")
