@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Count, FilteredRelation, Q
 
@@ -17,8 +16,11 @@ DIMENSIONS = ("gender", "sector", "country", "language")
 Selection = Mapping[str, str]
 """Variables by their names with the value that each must have."""
 
-Asked = dict[tuple[str, ...], list[tuple[Any, ...]]]
-"""Everybody whom a survey asks, by the fields they were read by; see `_asked`."""
+People = list[tuple[dict[str, str], int, int]]
+"""Everybody whom a survey asks by some fields: their values, how many there are, and how many of them answered."""
+
+Asked = dict[tuple[str, ...], People]
+"""What was read of them, by the fields."""
 
 NOBODY = (0, 0)
 
@@ -34,36 +36,35 @@ def invited_counts(
     involved = [*(each for each, _value in chosen), *([variable] if variable else [])]
     if not all(each.of_person for each in involved):
         return {}
-    fields, people = _read_once(survey, sorted({each.of_person for each in involved}), {} if read is None else read)
+    people = _read_once(survey, sorted({each.of_person for each in involved}), {} if read is None else read)
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: NOBODY)
-    for *values, invited, responded in people:
-        person = dict(zip(fields, map(str, values), strict=True))
+    for person, invited, responded in people:
         if all(_value(each, person) == wanted for each, wanted in chosen):
             group = _value(variable, person) if variable else ""
             counts[group] = counts[group][0] + invited, counts[group][1] + responded
     return dict(counts)
 
 
-def _read_once(survey: Survey, fields: list[str], read: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+def _read_once(survey: Survey, fields: list[str], read: Asked) -> People:
     for known, people in read.items():
         if set(fields) <= set(known):
-            return known, people
-    key = tuple(fields)
-    read[key] = _asked(survey, fields)
-    return key, read[key]
+            return people
+    read[tuple(fields)] = _asked(survey, fields)
+    return read[tuple(fields)]
 
 
-def _asked(survey: Survey, fields: list[str]) -> list[tuple[Any, ...]]:
-    """Everybody whom the survey asks by some fields: their values, how many there are, and how many of them answered.
-
-    Marks are joined, of which everybody has one or none: looked up one by one they took as long as the rest of a page.
-    """
+def _asked(survey: Survey, fields: list[str]) -> People:
+    """Marks are joined, of which everybody has one or none: looked up one by one they took as long as the rest of a page."""
     mark = FilteredRelation("answered_marks", condition=Q(answered_marks__survey=survey))
     people = asked(survey, kept_plan(survey)).order_by().annotate(mark=mark)
     if not fields:
         counts = people.aggregate(invited=Count("pk"), responded=Count("mark"))
-        return [(counts["invited"], counts["responded"])]
-    return list(people.values_list(*fields).annotate(invited=Count("pk"), responded=Count("mark")))
+        return [({}, counts["invited"], counts["responded"])]
+    grouped = people.values_list(*fields).annotate(invited=Count("pk"), responded=Count("mark"))
+    return [
+        (dict(zip(fields, map(str, values), strict=True)), invited, responded)
+        for *values, invited, responded in grouped
+    ]
 
 
 def _value(variable: Variable, person: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ The responses are read in a constant number of queries whatever their number; se
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -183,15 +183,15 @@ class SurveyReading:
         chosen = self._chosen(where)
         answers = counts.answers_by(self._judged(), self._names, chosen).get("", {})
         invited = self._invited_by(where).get("", NOBODY)
-        return self._computed(counts.base_of_selected(self._judged(), chosen), answers, invited)
+        return self._computed(counts.base_of_selected(self._judged(), chosen), answers, invited, self._options())
 
     def results_by(self, dimension: str, where: Selection = EVERYBODY) -> dict[str, SurveyResults]:
         """The results of each group that one variable tells apart, largest first. Raises KeyError as `results`."""
         variable, chosen = self.variable(dimension), self._chosen(where)
         answers = counts.answers_by(self._judged(), self._names, chosen, variable)
-        invited = self._invited_by(where, variable)
+        invited, options = self._invited_by(where, variable), self._options()
         results = {
-            value: self._computed(base, answers.get(value, {}), invited.get(value, NOBODY))
+            value: self._computed(base, answers.get(value, {}), invited.get(value, NOBODY), options)
             for value, base in counts.bases_by(self._judged(), variable, chosen).items()
         }
         return dict(sorted(results.items(), key=lambda item: (-item[1].n, item[0])))
@@ -232,14 +232,22 @@ class SurveyReading:
             self._invited[key] = invited_counts(self.survey, self._chosen(where), variable, read=self._asked)
         return self._invited[key]
 
-    def _computed(self, base: Base, answers: Answers, invited: tuple[int, int]) -> SurveyResults:
+    def _options(self) -> list[dict[str, str]]:
+        return [question.options for question in self.questions]
+
+    def _computed(
+        self, base: Base, answers: Answers, invited: tuple[int, int], options: Sequence[dict[str, str]]
+    ) -> SurveyResults:
         return SurveyResults(
             survey=self.survey.form_id,
             definition=self.definition,
             base=base,
             invited=invited[0],
             invited_responses=invited[1],
-            questions=tuple(_question_result(question, answers, base.n) for question in self.questions),
+            questions=tuple(
+                _question_result(question, labels, answers, base.n)
+                for question, labels in zip(self.questions, options, strict=True)
+            ),
         )
 
 
@@ -253,7 +261,6 @@ def survey_results(
     return SurveyReading.of(survey, definition).results(where)
 
 
-def _question_result(question: Question, answers: Answers, n: int) -> QuestionResult:
-    labels = question.options
+def _question_result(question: Question, labels: dict[str, str], answers: Answers, n: int) -> QuestionResult:
     statistics = question_statistics(question.kind, list(labels), answers.get(question.name, {}), responses=n)
     return QuestionResult(question.pk, question.name, question.label, question.kind, labels, statistics)
