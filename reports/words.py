@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -12,7 +11,7 @@ from registrations.isolation import left_to_right
 from registrations.models import Registration
 from reports.figures import Figure
 from sessions.models import AudienceFigure
-from surveys.wording import NONE, number_text, share_text
+from surveys.wording import NONE, joined, number_text, share_text
 
 Label = Callable[[Sequence[str]], str]
 
@@ -55,7 +54,7 @@ def audience_label(kind: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names as a list in words: "A, B and C"."""
-    return get_text_list(list(names), _("and"))
+    return joined(names, _("and"))
 
 
 def language_names() -> dict[str, str]:
@@ -70,7 +69,7 @@ def active_language() -> str:
 
 def alternatives(keys: Sequence[str], labels: dict[str, str]) -> str:
     """One label, or several joined with "or"."""
-    return get_text_list([labels.get(key, key) for key in keys], _("or"))
+    return joined([labels.get(key, key) for key in keys], _("or"))
 
 
 def count_text(figure: Figure, *, smallest_cell: int) -> str:

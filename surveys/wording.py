@@ -2,12 +2,12 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from django.conf import settings
 from django.utils.formats import date_format, number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -19,6 +19,7 @@ from surveys.base import Definition
 from surveys.statistics import percent, rounded
 
 NONE = "–"
+_CLOSE = {"و": " و", "和": "和", "或": "或"}  # what stands between two names where it is not a word between blanks
 
 _REASONS = {
     base.TEST: gettext_lazy("test of the survey"),
@@ -78,17 +79,24 @@ def definition_name(definition: Definition) -> str:
     return _("%(name)s (version %(version)s)") % {"name": definition.name, "version": definition.version}
 
 
+def joined(names: Sequence[str], word: str) -> str:
+    """Names as a list in words, `word` before the last: "A, B and C". Arabic and Chinese have no blanks around theirs."""
+    if len(names) < 2:
+        return "".join(names)
+    return _(", ").join(names[:-1]) + _CLOSE.get(word, f" {word} ") + names[-1]
+
+
 def _sectors_text(definition: Definition) -> str:
     if not definition.sectors:
         return _("Responses from every sector are counted.")
     labels = dict(Registration.Sector.choices)
-    names = get_text_list([str(labels.get(sector, sector)) for sector in definition.sectors], _("and"))
+    names = joined([str(labels.get(sector, sector)) for sector in definition.sectors], _("and"))
     return _("Only responses from these sectors are counted: %(sectors)s.") % {"sectors": names}
 
 
 def _languages_text(definition: Definition) -> str:
     labels = dict(settings.LANGUAGES)
-    names = get_text_list([str(labels.get(code, code)) for code in definition.languages], _("and"))
+    names = joined([str(labels.get(code, code)) for code in definition.languages], _("and"))
     return _("Only responses in these languages are counted: %(languages)s.") % {"languages": names}
 
 

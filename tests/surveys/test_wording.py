@@ -2,7 +2,9 @@ import datetime as dt
 import zoneinfo
 from fractions import Fraction
 
+import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
 from surveys.base import REASONS, Definition
 from surveys.wording import (
@@ -10,6 +12,7 @@ from surveys.wording import (
     definition_name,
     definition_text,
     figure_text,
+    joined,
     moment_text,
     reason_text,
     share_text,
@@ -75,3 +78,17 @@ def test_a_moment_is_told_with_its_zone():
     moment = dt.datetime(2026, 3, 1, 12, 30, tzinfo=dt.UTC)
 
     assert moment_text(moment, zoneinfo.ZoneInfo("Asia/Shanghai")) == "1 March 2026, 20:30 Shanghai"
+
+
+@pytest.mark.parametrize(
+    "language, names, expected",
+    [
+        ("en", ["A"], "A"),
+        ("en", ["A", "B", "C"], "A, B and C"),
+        ("ar", ["عمل", "علم", "تجارة"], "عمل، علم وتجارة"),
+        ("zh-hans", ["甲", "乙", "丙"], "甲、乙和丙"),
+    ],
+)
+def test_names_are_joined_as_the_language_writes_it(language, names, expected):
+    with translation.override(language):
+        assert joined(names, gettext("and")) == expected
