@@ -29,6 +29,8 @@ _FAILURES = {"bounced", "rejected", "failed"}
 _HARD_REASONS = {"bounced", "invalid"}
 _SAID_IN = ("Type", "event", "type", "bounceType", "bounce_class", "severity")
 _SOFT = re.compile(r"soft|transient|temporary|blocked", re.IGNORECASE)
+_SOFT_CLASSES = {"20", "21", "22", "23", "24", "40", "70"}  # SparkPost’s, who says them in numbers
+_DEEPEST = 3
 
 
 class NotesReports:
@@ -100,8 +102,17 @@ def verdict_of(event: Any) -> Verdict:
 
 def _is_called_soft(event: Any) -> bool:
     raw = event.esp_event if isinstance(event.esp_event, dict) else {}
-    said = [event.description, *(raw.get(name) for name in _SAID_IN)]
-    return raw.get("hard_bounce") is False or any(_SOFT.search(words) for words in said if isinstance(words, str))
+    said = [words for words in (event.description, *_said_in(raw)) if isinstance(words, str)]
+    return raw.get("hard_bounce") is False or any(_SOFT.search(words) or words in _SOFT_CLASSES for words in said)
+
+
+def _said_in(raw: dict[str, Any], depth: int = 0) -> Iterator[Any]:
+    """What kind of trouble a report names; some wrap it into others."""
+    for name, value in raw.items():
+        if isinstance(value, dict) and depth < _DEEPEST:
+            yield from _said_in(value, depth + 1)
+        elif name in _SAID_IN:
+            yield value
 
 
 def _numbers(event: Any) -> Iterator[uuid.UUID]:

@@ -181,6 +181,9 @@ def test_no_address_is_there_without_a_provider(settings):
         ({"event_type": "rejected", "reject_reason": "bounced"}, (True, "no_address")),
         ({"event_type": "rejected", "reject_reason": "spam"}, (False, "refused")),
         ({"event_type": "bounced", "esp_event": {"hard_bounce": False}}, (False, "other")),
+        ({"event_type": "bounced", "esp_event": {"msys": {"message_event": {"bounce_class": "22"}}}}, (False, "other")),
+        ({"event_type": "bounced", "esp_event": {"msys": {"message_event": {"bounce_class": "10"}}}}, (True, "other")),
+        ({"event_type": "bounced", "esp_event": {"data": {"bounce": {"type": "Transient"}}}}, (False, "other")),
         ({"event_type": "failed"}, (False, "other")),
     ],
 )
