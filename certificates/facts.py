@@ -20,6 +20,7 @@ from certificates.requirements import (
     leaves,
 )
 from registrations.models import Programme, Registration
+from sessions.chunks import in_chunks
 from sessions.models import Attendance, TrainingSession
 from surveys.models import AnsweredMark, Survey
 
@@ -37,8 +38,7 @@ def judged(
     if people is not None:
         rows = rows.filter(pk__in=people)
     seated = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(seated), CHUNK):
-        chunk = seated[start : start + CHUNK]
+    for chunk in in_chunks(seated, CHUNK):
         between: Between = {"registration_id__gte": chunk[0], "registration_id__lte": chunk[-1]}
         known = _People(programme, rules, between if people is None else {"registration_id__in": chunk})
         for pk in chunk:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from certificates.models import Certificate
 from registrations.downloads import csv_download
 from registrations.models import Registration
+from sessions.chunks import in_chunks
 
 PER_PAGE = 50
 CHUNK = 5000
@@ -51,5 +52,5 @@ def csv_of(name: str, head: str, lines: Iterable[Line]) -> StreamingHttpResponse
 
 def lines_of(pks: Sequence[int], notes: dict[int, str] | None = None) -> Iterator[Line]:
     """The people, two queries for each 5,000 of them."""
-    for start in range(0, len(pks), CHUNK):
-        yield from people(pks[start : start + CHUNK], notes)
+    for chunk in in_chunks(pks, CHUNK):
+        yield from people(chunk, notes)

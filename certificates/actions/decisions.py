@@ -10,6 +10,7 @@ from certificates.errors import Refused
 from certificates.models import Acceptance, Assignment, Confirmation, Override
 from certificates.models.decisions import LONGEST_NOTE, DecisionQuerySet
 from registrations.models import Programme, Registration, User
+from sessions.chunks import in_chunks
 
 CHUNK = 500
 
@@ -47,8 +48,7 @@ def _record(
     """New rows for those without one that stands. The programme's row is the lock."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     asked, made, model = sorted(set(people)), 0, known.model
-    for start in range(0, len(asked), CHUNK):
-        chunk = asked[start : start + CHUNK]
+    for chunk in in_chunks(asked, CHUNK):
         has = set(known.standing().filter(registration__in=chunk).values_list("registration_id", flat=True))
         seated = Registration.objects.for_programme(programme).seated().filter(pk__in=chunk)
         fresh = [make(pk) for pk in seated.order_by("pk").values_list("pk", flat=True) if pk not in has]

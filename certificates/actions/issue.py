@@ -20,6 +20,7 @@ from certificates.errors import Refused
 from certificates.models import Certificate, CompletionRule, IssueRun
 from certificates.sealing import signer
 from registrations.models import Programme, Registration, User
+from sessions.chunks import in_chunks
 from sessions.models import TrainingSession
 
 CHUNK = 50  # under half a second of typesetting between two signs of life
@@ -102,11 +103,11 @@ class _Work:
         leftovers = list(_to_render(programme))
         total = self.run.done + len(leftovers) + len(due)
         IssueRun.objects.filter(pk=self.run.pk).update(total=total)
-        for pks in _chunks(leftovers):
+        for pks in in_chunks(leftovers, CHUNK):
             deliver(pks, now=self.now)
             if not self._report(len(pks)):
                 return
-        for pks in _chunks(list(due)):
+        for pks in in_chunks(list(due), CHUNK):
             judged = {pk: due[pk] for pk in pks}
             if rule is not None:
                 made = record(programme, judged, rule, by=self.run.requested_by, now=self.now)
@@ -153,13 +154,9 @@ def render_leftovers(*, now: dt.datetime) -> int:
     """Make PDFs that nobody is making: of corrected certificates whose worker was stopped. Returns how many."""
     at_work = IssueRun.objects.unfinished().values("programme")
     pending = Certificate.objects.to_render().exclude(registration__programme__in=at_work)
-    return sum(deliver(pks, now=now) for pks in _chunks(list(pending.values_list("pk", flat=True))))
+    return sum(deliver(pks, now=now) for pks in in_chunks(list(pending.values_list("pk", flat=True)), CHUNK))
 
 
 def _to_render(programme: Programme) -> Iterator[int]:
     pending = Certificate.objects.for_programme(programme).to_render().order_by("pk")
     return iter(pending.values_list("pk", flat=True))
-
-
-def _chunks(pks: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (pks[start : start + CHUNK] for start in range(0, len(pks), CHUNK))

@@ -18,6 +18,7 @@ from certificates.requirements import leaves
 from certificates.tallies import Short, one_thing_short, standing
 from registrations.backoffice import organised_programme
 from registrations.models import Programme
+from sessions.chunks import in_chunks
 from surveys.statistics import share_of
 from surveys.wording import share_text
 
@@ -91,8 +92,7 @@ def _place(request: HttpRequest) -> int | None:
 def _all_lines(programme: Programme, row: CompletionRule, pks: Sequence[int]) -> Iterator[Line]:
     """Everybody, in chunks."""
     notes = _noted(programme, row)
-    for start in range(0, len(pks), CHUNK):
-        chunk = pks[start : start + CHUNK]
+    for chunk in in_chunks(pks, CHUNK):
         yield from people(chunk, notes(chunk))
 
 

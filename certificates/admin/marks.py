@@ -18,6 +18,7 @@ from certificates.errors import Refused
 from certificates.people import page_of, people
 from registrations.backoffice import user_of
 from registrations.models import Programme, Registration, User
+from sessions.chunks import in_chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _say_unmarked(request: HttpRequest, number: int) -> None:
 def _known(programme: Programme, addresses: Sequence[str]) -> tuple[list[int], list[str]]:
     """The registrations of these addresses, and the addresses that nobody with a seat has."""
     found: dict[str, int] = {}
-    for start in range(0, len(addresses), 500):
-        seated = Registration.objects.for_programme(programme).seated().filter(email__in=addresses[start : start + 500])
+    for chunk in in_chunks(addresses, 500):
+        seated = Registration.objects.for_programme(programme).seated().filter(email__in=chunk)
         found |= dict(seated.order_by().values_list("email", "pk"))
     return list(found.values()), [each for each in addresses if each not in found]

@@ -14,6 +14,7 @@ from django_countries import countries
 from registrations.folding import weights_of
 from registrations.models import Translated
 from reports.library.models import LibraryEntry, LibraryHit, LibraryTerm, Story
+from sessions.chunks import in_chunks
 from sessions.models import Appearance
 
 CHUNK = 200
@@ -57,8 +58,8 @@ def index_library(*, now: dt.datetime) -> int:
             waiting = []
     _write(waiting, now)
     gone = [pk for key, (pk, _digest) in known.items() if key not in seen]
-    for start in range(0, len(gone), _LINES):
-        LibraryEntry.objects.filter(pk__in=gone[start : start + _LINES]).delete()
+    for chunk in in_chunks(gone, _LINES):
+        LibraryEntry.objects.filter(pk__in=chunk).delete()
     return changed + len(gone)
 
 
@@ -179,8 +180,7 @@ def _terms(words: Iterable[str]) -> dict[str, int]:
     """The keys of terms; new ones are added."""
     wanted = sorted(words)
     found: dict[str, int] = {}
-    for start in range(0, len(wanted), _LINES):
-        part = wanted[start : start + _LINES]
+    for part in in_chunks(wanted, _LINES):
         LibraryTerm.objects.bulk_create([LibraryTerm(term=word) for word in part], ignore_conflicts=True)
         found.update(LibraryTerm.objects.filter(term__in=part).values_list("term", "pk"))
     return found

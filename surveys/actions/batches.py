@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from registrations.models import User
+from sessions.chunks import in_chunks
 from sessions.readers import Order
 from surveys.actions.imports import approve_import, content_of, look, request_undo, seen_fields
 from surveys.actions.rows import Ready, ahead, ready, remove_rows, write_responses
@@ -124,8 +125,7 @@ class _Work:
     def _remove(self) -> None:
         """Remove the responses of the batch, and the marks of those whose they were."""
         keys = array("q", self.batch.responses.order_by("pk").values_list("pk", flat=True).iterator(10_000))
-        for start in range(0, len(keys), CHUNK_OF_UNDO):
-            chunk = keys[start : start + CHUNK_OF_UNDO]
+        for chunk in in_chunks(keys, CHUNK_OF_UNDO):
             rows = self.batch.responses.order_by().filter(pk__range=(chunk[0], chunk[-1]))
             with transaction.atomic():
                 self._save(TO_TAKE_BACK)
