@@ -147,32 +147,43 @@ def _difference(change: Change, kept: Presence | None) -> Difference:
 # Versions -------------------------------------------------------------------------------------------------------------
 
 
-def version_of(upload: AttendanceImport, sessions: Sequence[int]) -> str:
+def last_identity_of(upload: AttendanceImport) -> int:
+    """The newest identity in the files of the programme; 0 where there is none. One query."""
+    return AttendanceIdentity.objects.filter(programme=upload.programme_id).aggregate(last=Max("pk"))["last"] or 0
+
+
+def version_of(upload: AttendanceImport, sessions: Sequence[int], last_identity: int) -> str:
     """A hash of all that what a file would change follows from; `sessions` are those that it has lines in. Four queries.
 
-    Which files count, when sessions are, whose every name in the programme's files is, and what is recorded from files in
-    these sessions. It is taken from the facts themselves, so that nothing that changes them can be forgotten here. Entries
+    Which files count in these sessions, when sessions are, whose each name in the programme's files is up to the last
+    identity, and what is recorded from files in these sessions. Names that only files read later hold are in no line of
+    this one. It is taken from the facts themselves, so that nothing that changes them can be forgotten here. Entries
     of people and check-ins are no part of it: what prevails is looked up for the page that is shown.
     """
+    identities = AttendanceIdentity.objects.filter(programme=upload.programme_id, pk__lte=last_identity)
     facts = [
         upload.pk,
-        _files(upload),
+        _files(upload, sessions),
         _windows(upload),
-        _summed(AttendanceIdentity.objects.filter(programme=upload.programme_id), "pk", "decided_at", likely=LIKELY),
+        _summed(identities, "pk", "decided_at", likely=LIKELY),
         _summed(_by_file(sessions), "seconds", "recorded_at"),
     ]
     return hashlib.sha256(json.dumps(facts, cls=DjangoJSONEncoder).encode()).hexdigest()
 
 
-def _files(upload: AttendanceImport) -> list[Any]:
-    """Which files count, and when this one was read."""
+def _files(upload: AttendanceImport, sessions: Sequence[int]) -> list[Any]:
+    """Which files count in these sessions, and when this one was read. A session's file has lines in no other."""
     programme = AttendanceImport.objects.filter(programme=upload.programme_id)
-    files = programme.counting() | programme.filter(pk=upload.pk)
+    here = programme.filter(Q(session__isnull=True) | Q(session__in=sessions)).counting()
+    files = here | programme.filter(pk=upload.pk)
     return list(files.order_by("pk").values_list("pk", "read_at", "approved_at", "undone_at"))
 
 
 def _windows(upload: AttendanceImport) -> list[Any]:
+    """When the sessions are in which the file may have lines: a line that was in none finds its place when they move."""
     sessions = TrainingSession.objects.filter(programme=upload.programme_id).order_by("pk")
+    if upload.session_id:
+        sessions = sessions.filter(pk=upload.session_id)
     return list(sessions.values_list("pk", "starts_at", "ends_at", "margin_minutes"))
 
 

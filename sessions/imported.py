@@ -67,7 +67,9 @@ def of_programme(programme: Programme) -> QuerySet[AttendanceImport]:
 def preview_of(found: AttendanceImport) -> ImportPreview | None:
     """What was worked out of a file's changes and still holds, as the facts are now. Five queries."""
     preview = ImportPreview.objects.filter(attendance_import=found).first()
-    return preview if preview and preview.version == version_of(found, preview.sessions) else None
+    if preview is None or preview.version != version_of(found, preview.sessions, preview.last_identity):
+        return None
+    return preview
 
 
 def kept_page(preview: ImportPreview, number: int) -> list[Difference]:

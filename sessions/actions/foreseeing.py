@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sessions.chunks import in_chunks
-from sessions.foreseen import AT_ONCE, Change, changed, figures, pairs_of, sessions_of, version_of
+from sessions.foreseen import AT_ONCE, Change, changed, figures, last_identity_of, pairs_of, sessions_of, version_of
 from sessions.models import AttendanceImport, ImportPreview, PreviewPage
 
 ON_A_PAGE = 50
@@ -63,15 +63,15 @@ class _Work:
             return
 
     def _work(self) -> None:
-        sessions = sessions_of(self.upload)
-        version = version_of(self.upload, sessions)
+        sessions, last = sessions_of(self.upload), last_identity_of(self.upload)
+        version = version_of(self.upload, sessions, last)
         changes = self._changes()
         found = {"sessions": sessions, "figures": asdict(figures(self.upload)), "changes": len(changes)}
         with transaction.atomic():
-            if (sessions_of(self.upload), version_of(self.upload, sessions)) != (sessions, version):
+            if (sessions_of(self.upload), version_of(self.upload, sessions, last)) != (sessions, version):
                 self._save(claimed_at=None)
                 return
-            self._save(**found, version=version, asked_at=None, claimed_at=None)
+            self._save(**found, last_identity=last, version=version, asked_at=None, claimed_at=None)
             self._keep(changes)
 
     def _changes(self) -> list[Change]:

@@ -203,7 +203,8 @@ def _refuse_other_changes(upload: AttendanceImport, shown: str) -> None:
     Programme.objects.select_for_update(of=("self",)).get(pk=upload.programme_id)
     upload.refresh_from_db(fields=("approved_at", "undone_at"))
     preview = ImportPreview.objects.filter(attendance_import=upload).first()
-    if not upload.is_counting and not (preview and shown == version_of(upload, preview.sessions)):
+    now = version_of(upload, preview.sessions, preview.last_identity) if preview else None
+    if not upload.is_counting and shown != now:
         raise Refused(
             _(
                 "Something was changed after you looked, so this file would not do what was shown. Nothing was applied: "

@@ -26,8 +26,9 @@ class ImportPreviewQuerySet(models.QuerySet["ImportPreview"]):
 class ImportPreview(models.Model):
     """What applying a file would change; of one that counts, what undoing it would change.
 
-    It is shown while `version` is that of the facts as they are now (`sessions.foreseen.version_of`), and to nobody
-    after that. It holds keys and numbers only, and goes when the file is applied, undone or put away.
+    It is shown while `version` is that of the facts as they are now (`sessions.foreseen.version_of`), and to nobody after
+    that. Identities behind `last_identity` came with files that were read later. It holds keys and numbers only, and goes
+    when the file is applied, undone or put away.
     """
 
     attendance_import = models.OneToOneField(
@@ -35,6 +36,7 @@ class ImportPreview(models.Model):
     )
     version = models.CharField(_("version"), max_length=64, blank=True)
     sessions = models.JSONField(_("sessions"), default=list)
+    last_identity = models.PositiveBigIntegerField(_("identity in files"), default=0)
     figures = models.JSONField(_("figures"), default=dict)
     changes = models.PositiveIntegerField(_("changes"), default=0)
     asked_at = models.DateTimeField(_("asked for"), null=True, blank=True)

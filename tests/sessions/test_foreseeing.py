@@ -104,6 +104,14 @@ def test_a_preview_holds_until_something_makes_it_wrong(deed, session, people, w
     assert (ImportPreview.objects.count(), PreviewPage.objects.count()) == (0, 0)
 
 
+def test_files_of_other_sessions_leave_a_preview_as_it_is(session, people, waiting):
+    before = preview_of(waiting).version
+    other = TrainingSessionFactory(programme=session.programme)
+    work_out_changes(previewed(other, *[stay(other, name, "", 0, 600) for name in ("Somebody", "Else")]))
+    applied(other, stay(other, "y", people[0].email, 0, 600))
+    assert approve_import(waiting, shown=before, now=LATER).approved_at == LATER
+
+
 def test_a_preview_of_undoing_notices_decisions_that_are_taken_back(session, people, waiting):
     decide(stranger(), people[1], now=LATER)
     done = apply_import(waiting, now=LATER)
