@@ -10,9 +10,10 @@ from factory.django import DjangoModelFactory
 from registrations.models import Registration
 from reports.models import ReportDraft, ResultsReport
 from sessions.models import Attendance
+from surveys.models import AnsweredMark, Response
 from tests.registrations_factories import NOW, PrivacyTextFactory, ProgrammeFactory
 from tests.sessions_factories import SpeakerFactory, TrainingSessionFactory
-from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, ResponseFactory, SurveyFactory
+from tests.surveys_factories import BaseDefinitionFactory, QuestionFactory, SurveyFactory
 
 COUNTRIES = ["KE", "KE", "KE", "TZ", "TZ", "UG", "IN", "IN", "FJ", "BR", "BR", "MX", "FR", "CN", "CN"]
 SECTORS = ["government", "private", "academia", "un_igo", "ngo"]
@@ -74,17 +75,24 @@ def cohort(people=60, *, seed=1, sessions=3):
     QuestionFactory(survey=survey, name="wish", kind="text")
     BaseDefinitionFactory(survey=survey, sectors=["government", "private", "ngo"], must_be_complete=True)
     ReportDraftFactory(programme=programme)
-    facts = [_person(programme, number, pick) for number in range(people)]
-    for person in facts:
-        _attend(person, held, pick)
-        _answer(person, survey, pick)
+    text = PrivacyTextFactory()
+    rows = [_row(programme, number, text, pick) for number in range(people)]
+    Registration.objects.bulk_create(rows)
+    facts = [Person(row.pk, row.gender, row.country.code, row.sector, bool(row.seated_at)) for row in rows]
+    attended, answered = [], []
+    for row, person in zip(rows, facts, strict=True):
+        attended += _attended(person, held, pick)
+        answered += _answered(person, row, survey, pick)
+    Attendance.objects.bulk_create(attended)
+    Response.objects.bulk_create(answered)
+    AnsweredMark.objects.bulk_create(AnsweredMark(survey=survey, registration=given.registration) for given in answered)
     return programme, facts
 
 
-def _person(programme, number, pick):
+def _row(programme, number, text, pick):
     counts = pick.random() < 0.9
     moment = NOW - dt.timedelta(days=5)
-    row = Registration.objects.create(
+    return Registration(
         programme=programme,
         email=f"person{number}@example.net",
         given_name=f"Given{number}",
@@ -93,20 +101,19 @@ def _person(programme, number, pick):
         country=pick.choice(COUNTRIES),
         city=pick.choice(["Nairobi", "nairobi ", "Suva", ""]),
         sector=pick.choice(SECTORS),
-        privacy_text=PrivacyTextFactory(),
+        privacy_text=text,
         consented_at=moment,
         registered_at=moment,
         confirmed_at=moment,
         seated_at=moment if counts else None,
     )
-    return Person(row.pk, row.gender, row.country.code, row.sector, counts)
 
 
-def _attend(person, sessions, pick):
+def _attended(person, sessions, pick):
     for session in sessions:
         if pick.random() < 0.7:
             person.seconds[session.number] = pick.choice([600, 5399, 5400, SPAN])
-            Attendance.objects.create(
+            yield Attendance(
                 registration_id=person.pk,
                 session=session,
                 source="file",
@@ -115,7 +122,7 @@ def _attend(person, sessions, pick):
             )
 
 
-def _answer(person, survey, pick):
+def _answered(person, row, survey, pick):
     if not person.counts or pick.random() < 0.3:
         return
     person.answers = {
@@ -124,4 +131,14 @@ def _answer(person, survey, pick):
         "useful": " ".join(value for value in ["practice", "theory", "cases"] if pick.random() < 0.5),
         "wish": pick.choice(["", "More practice"]),
     }
-    ResponseFactory(survey=survey, registration=Registration.objects.get(pk=person.pk), answers=person.answers)
+    yield Response(
+        survey=survey,
+        registration=row,
+        language=row.language,
+        submitted_at=NOW,
+        answers=person.answers,
+        gender=row.gender,
+        sector=row.sector,
+        country=row.country,
+        city=row.city,
+    )

@@ -12,8 +12,8 @@ from collections import Counter
 from random import Random
 
 import pytest
-from scipy.optimize import linprog
 
+from registrations.later import later
 from surveys.disclosure import (
     ProtectedOptions,
     Selections,
@@ -30,6 +30,7 @@ from surveys.disclosure import (
     spread_of,
 )
 
+optimize = later("scipy.optimize")
 ATTACKS = int(os.environ.get("BARAZA_ATTACKS", "3"))
 WEIGHTS = {str(value): value for value in range(1, 6)}
 COUNTS = [0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 15, 20, 40]
@@ -70,7 +71,7 @@ class Attack:
                 line[place[one]] += weight
             return line
 
-        found = linprog(
+        found = optimize().linprog(
             [sign * (one == cell) for one in cells],
             A_ub=[row(weights) for weights, _value in self.at_most] or None,
             b_ub=[value for _weights, value in self.at_most] or None,
