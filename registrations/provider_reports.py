@@ -20,12 +20,13 @@ from registrations.bounces import Reason, Verdict, judge, own_number
 from registrations.later import later
 from registrations.models import Bounce
 from registrations.redacting import without_addresses
-from registrations.undelivered import note, note_arrival
+from registrations.undelivered import note, note_arrival, stop_topic
 
 METADATA = "mail"  # under which a provider keeps the number of our mail
 
 _anymail_urls = later("anymail.urls")
 _FAILURES = {"bounced", "rejected", "failed"}
+_ENOUGH = {"complained", "unsubscribed"}
 _HARD_REASONS = {"bounced", "invalid"}
 _SAID_IN = ("Type", "event", "type", "bounceType", "bounce_class", "severity")
 _SOFT = re.compile(r"soft|transient|temporary|blocked", re.IGNORECASE)
@@ -78,10 +79,12 @@ def provider_urls() -> list[URLPattern]:
 
 
 def note_event(event: Any) -> None:
-    """Note one `anymail.signals.AnymailTrackingEvent`; what neither failed nor arrived is none of our business."""
+    """Note one `anymail.signals.AnymailTrackingEvent`: it arrived, failed, or its reader wants no more of the kind."""
     numbers, now = list(_numbers(event)), timezone.now()
     if event.event_type == "delivered":
         note_arrival(numbers, now=now)
+    elif event.event_type in _ENOUGH:
+        stop_topic(numbers, now=now)
     elif event.event_type in _FAILURES:
         note(numbers, verdict_of(event), way=Bounce.Way.PROVIDER, now=now)
 

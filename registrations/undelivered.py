@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from registrations.bounces import Verdict, judge
-from registrations.models import Bounce, Mail, Registration
+from registrations.models import Bounce, Mail, Registration, Topic
+from registrations.stopping import set_wanted
 
 COUNTS_FOR = dt.timedelta(days=14)  # servers give up after five days (RFC 5321, 4.5.4.1); some report late
 SOFT_IN_A_ROW = 3
@@ -71,6 +72,17 @@ def note_arrival(numbers: Sequence[uuid.UUID], *, now: dt.datetime) -> None:
     if mail is not None and mail.registration_id and mail.claimed_at:
         marked = Registration.objects.filter(pk=mail.registration_id, email=mail.to)
         marked.filter(address_bounced_at__lt=mail.claimed_at).update(address_bounced_at=None)
+
+
+def stop_topic(numbers: Sequence[uuid.UUID], *, now: dt.datetime) -> None:
+    """Send no more of the kind of a mail that its reader called spam, or unsubscribed from where the provider lets them.
+
+    Nothing where the mail belongs to the registration, or went to an address that the person no longer has.
+    """
+    mail = _sent_lately(numbers, now)
+    if mail is not None and mail.topic:
+        for registration in Registration.objects.filter(pk=mail.registration_id, email=mail.to):
+            set_wanted(registration, Topic(mail.topic), is_wanted=False)
 
 
 def _sent_lately(numbers: Sequence[uuid.UUID], now: dt.datetime) -> Mail | None:

@@ -16,7 +16,7 @@ from config import urls
 from config.environment import bounce_address, provider_settings
 from registrations import provider
 from registrations.mail import send_due
-from registrations.models import Bounce
+from registrations.models import Bounce, Registration, Topic
 from registrations.provider_reports import provider_urls, verdict_of
 from registrations.smtp import InDoubt
 from tests.registrations_factories import NOW, MailFactory, RegistrationFactory
@@ -160,6 +160,18 @@ def test_arrival_takes_the_mark_away(provided, client):
     person.refresh_from_db()
 
     assert person.address_bounced_at is None
+
+
+def test_a_complaint_stops_the_topic_of_its_mail_and_no_other(provided, client):
+    address, reminder, ticket, moved = provided("mailgun"), sent(topic="reminders"), sent(), sent(topic="news")
+    Registration.objects.filter(pk=moved.registration_id).update(email="new@example.org")
+    for event in ("complained", "unsubscribed", "opened"):
+        assert [post(client, address, mailgun(mail, event)).status_code for mail in (reminder, ticket, moved)] == [
+            200
+        ] * 3
+    people = [Registration.objects.get(pk=mail.registration_id) for mail in (reminder, ticket, moved)]
+    unwanted = [[topic.value for topic in Topic if not person.wants(topic)] for person in people]
+    assert (unwanted, Bounce.objects.count()) == ([["reminders"], [], []], 0)
 
 
 def test_a_provider_whose_reports_could_not_be_read_is_refused(settings):
