@@ -80,7 +80,7 @@ def stop_topic(numbers: Sequence[uuid.UUID], *, now: dt.datetime) -> None:
     Nothing where the mail belongs to the registration, or went to an address that the person no longer has.
     """
     mail = _sent_lately(numbers, now)
-    if mail is not None and mail.topic:
+    if mail is not None and mail.topic and mail.registration_id:
         for registration in Registration.objects.filter(pk=mail.registration_id, email=mail.to):
             set_wanted(registration, Topic(mail.topic), is_wanted=False)
 
