@@ -16,7 +16,7 @@ from bench.stage import SLUG
 from certificates.models import Certificate, CompletionRule
 from certificates.tasks import count_completion
 from registrations.models import KeptFigures, Mail, Programme, Registration, User
-from reports.tasks import count_standing
+from reports.tasks import count_results, count_standing
 from sessions.actions import ask_what_it_changes, work_out_changes
 from sessions.models import AttendanceImport, Speaker, TrainingSession
 from sessions.tasks import count_attendance
@@ -109,6 +109,10 @@ LISTS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 SINGLE: tuple[tuple[str, str, str], ...] = (
     ("workspace", "reports_workspace_change", "programme"),
+    ("programme in figures", "reports_workspace_dashboard", "programme"),
+    ("results: preview", "reports_workspace_results", "programme"),
+    ("results: compose", "reports_workspace_compose", "programme"),
+    ("results: method", "reports_workspace_method", "programme"),
     ("live view", "training_sessions_live", "programme"),
     ("corrections", "training_sessions_corrections", "programme"),
     ("files", "training_sessions_files", "programme"),
@@ -180,6 +184,11 @@ def uncounted(crowd: Crowd) -> Iterator[Page]:
     where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
     yield Page("attendance of a session, not counted yet", where)
     yield Page("files, not counted yet", reverse("admin:training_sessions_files", args=[crowd.programme]))
+    for name, view in (("programme in figures", "dashboard"), ("results: preview", "results")):
+        yield Page(f"{name}, not counted yet", reverse(f"admin:reports_workspace_{view}", args=[crowd.programme]))
+    for name in ("compose", "method"):
+        where = reverse(f"admin:reports_workspace_{name}", args=[crowd.programme])
+        yield Page(f"results: {name}, not counted yet", where)
 
 
 def forget() -> None:
@@ -191,7 +200,7 @@ def count() -> None:
     """What workers count when they are asked."""
     forget()
     programme = Programme.objects.get(slug=SLUG)
-    for each in (count_standing, count_completion, count_attendance):
+    for each in (count_standing, count_completion, count_attendance, count_results):
         each(programme.pk)
 
 

@@ -161,6 +161,7 @@ CELERY_BEAT_SCHEDULE = {
     "run issue runs": {"task": "certificates.tasks.continue_issue_runs", "schedule": 15.0},
     "send messages to many": {"task": "reports.tasks.send_campaigns", "schedule": 20.0},
     "make report files": {"task": "reports.tasks.make_report_files", "schedule": 20.0},
+    "publish results": {"task": "reports.tasks.publish_where_asked", "schedule": 60.0},
     "index the library": {"task": "reports.tasks.index_library", "schedule": 600.0},
     # By night, in portions: mail has its turn between them.
     "let go what is over its time": {"task": "reports.tasks.carry_retention_out", "schedule": crontab("*/10", "1-4")},

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from registrations.doorbell import ring
 from registrations.models import Programme, User
+from reports.counting import counted_at_hand
 from reports.disclosure import public
 from reports.edition import Edition, content_digest, drafted, is_same
 from reports.errors import Refused
@@ -32,25 +33,35 @@ def publish_programme(programme: Programme, *, by: User | None, now: dt.datetime
 
 def public_results(programme: Programme) -> Results:
     """The results as they would be published now. Raises `Refused` where there is nothing to publish."""
-    results = compute_results(programme)
+    return made_public(compute_results(programme))
+
+
+def public_results_at_hand(programme: Programme, *, now: dt.datetime) -> Results | None:
+    """The same for a page, of what is kept where the programme is large; `None` while that is counted at first."""
+    found = counted_at_hand(programme, now=now)
+    return made_public(found.results) if found else None
+
+
+def made_public(results: Results) -> Results:
+    """Exact results as they may be told. Raises `Refused` where there is nothing to publish."""
     if not results.registrations.numerator and not results.audience:
         raise Refused(_("There is nothing to publish yet: nobody has a seat, and no audience was counted."))
     return public(results)
 
 
 @transaction.atomic
-def publish_results(programme: Programme, *, by: User | None, now: dt.datetime) -> ResultsReport:
+def publish_results(
+    programme: Programme, *, by: User | None, now: dt.datetime, results: Results | None = None
+) -> ResultsReport:
     """Freeze the results as a new edition; where nothing has changed since, the latest edition is returned.
 
-    Raises `Refused` for a programme that is not public itself, before its last day is over, where there is nothing to
-    publish, and while the method of a survey is not disclosed (`NotDisclosed`). The files are made in the background.
+    They are counted here unless they are given, as `public_results` gives them. Raises `Refused` for a programme that is
+    not public itself, before its last day is over, where there is nothing to publish, and while the method of a survey is
+    not disclosed (`NotDisclosed`). The files are made in the background.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    if programme.published_at is None:
-        raise Refused(_("Publish the programme first: its results stand on its page."))
-    if not programme.has_ended(now):
-        raise Refused(_("Results can be published once the programme’s last day is over."))
-    edition = drafted(programme, public_results(programme))
+    refuse_before_its_end(programme, now=now)
+    edition = drafted(programme, results or public_results(programme))
     refuse_unless_disclosed(programme, edition)
     latest = ResultsReport.objects.for_programme(programme).first()
     if latest and not latest.is_withdrawn and is_on_show(latest, edition):
@@ -78,6 +89,14 @@ def _freeze(programme: Programme, edition: Edition, number: int, *, by: User | N
         published_at=now,
         published_by=by,
     )
+
+
+def refuse_before_its_end(programme: Programme, *, now: dt.datetime) -> None:
+    """Raise `Refused` for a programme that is not public itself, and before its last day is over."""
+    if programme.published_at is None:
+        raise Refused(_("Publish the programme first: its results stand on its page."))
+    if not programme.has_ended(now):
+        raise Refused(_("Results can be published once the programme’s last day is over."))
 
 
 def is_on_show(report: ResultsReport, edition: Edition) -> bool:

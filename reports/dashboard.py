@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from registrations.models import Programme, Registration
+from registrations.models import Programme
 from reports import words as told
+from reports.counting import Counted
 from reports.disclosure import public
 from reports.figures import Breakdown, Figure, Results
-from reports.results import compute_results
 from surveys.charts import Bar, horizontal_bars
 from surveys.disclosure import LEAST
 from surveys.exhibits import Cell, Exhibit, count, reading_direction, share, shown_or_withheld, words
@@ -57,27 +57,27 @@ class ProgrammeDashboard:
         return {exhibit.id: exhibit for exhibit in self.exhibits}
 
 
-def programme_dashboard(programme: Programme, *, sees_people: bool) -> ProgrammeDashboard:
-    """Compute the page; whoever may not see people gets no group of fewer than LEAST."""
-    exact = compute_results(programme)
+def programme_dashboard(programme: Programme, counted: Counted, *, sees_people: bool) -> ProgrammeDashboard:
+    """Make the page of what was counted; whoever may not see people gets no group of fewer than LEAST. One query."""
+    exact = counted.results
     shown = exact if sees_people else public(exact, k=LEAST)
     surveys = {survey.form_id: survey for survey in Survey.objects.for_programme(programme)}
     is_hidden = not sees_people and 0 < (exact.registrations.numerator or 0) < LEAST
     return ProgrammeDashboard(
-        exhibits=() if is_hidden else tuple(_exhibits(programme, exact, shown, sees_people=sees_people)),
+        exhibits=() if is_hidden else tuple(_exhibits(counted, shown, sees_people=sees_people)),
         surveys=tuple(_survey_lines(exact, surveys, sees_people=sees_people)),
-        is_empty=not Registration.objects.for_programme(programme).exists(),
+        is_empty=not counted.registered,
         is_hidden=is_hidden,
     )
 
 
-def steps_of(programme: Programme, results: Results) -> tuple[Step, ...]:
+def steps_of(counted: Counted) -> tuple[Step, ...]:
     """Everybody who registered, and from the seat on the figures of the results report."""
-    everybody = Registration.objects.for_programme(programme)
+    results = counted.results
     attended, completed = results.attended, results.completed
     return (
-        Step(_("Registered"), everybody.count()),
-        Step(_("Confirmed the address"), everybody.filter(confirmed_at__isnull=False).count()),
+        Step(_("Registered"), counted.registered),
+        Step(_("Confirmed the address"), counted.confirmed),
         Step(_("Have a seat"), results.registrations.numerator),
         Step(_("Attended a session"), attended.numerator if attended else None),
         Step(_("Completed the programme"), completed.numerator if completed else None),
@@ -93,8 +93,9 @@ def steps_of(programme: Programme, results: Results) -> tuple[Step, ...]:
     )
 
 
-def _exhibits(programme: Programme, exact: Results, shown: Results, *, sees_people: bool) -> Iterator[Exhibit]:
-    yield _funnel(steps_of(programme, exact), exact.registrations.numerator or 0, sees_people=sees_people)
+def _exhibits(counted: Counted, shown: Results, *, sees_people: bool) -> Iterator[Exhibit]:
+    exact = counted.results
+    yield _funnel(steps_of(counted), exact.registrations.numerator or 0, sees_people=sees_people)
     if any(session.present for session in shown.agenda):
         yield _sessions(shown)
     yield from _breakdowns(shown)
@@ -206,7 +207,9 @@ def _drawn(
 def _survey_lines(results: Results, surveys: Mapping[str, Survey], *, sees_people: bool) -> Iterator[SurveyLine]:
     seated = results.registrations.numerator or 0
     for line in results.surveys:
-        survey, responses = surveys[line.form_id], line.responses.numerator or 0
+        survey, responses = surveys.get(line.form_id), line.responses.numerator or 0
+        if survey is None:  # deleted since its figures were kept
+            continue
         is_shown = sees_people or responses == 0 or responses >= LEAST
         yield SurveyLine(
             pk=survey.pk,

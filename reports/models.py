@@ -131,7 +131,8 @@ class ReportDraft(models.Model):
     """What an organiser has written down for a programme's next results report: its blocks, and words on its method.
 
     Without `blocks` the report puts itself together. `words` maps what is told of the method to texts by language.
-    `version` counts changes, so that two people who edit at once do not undo each other's work.
+    `version` counts changes, so that two people who edit at once do not undo each other's work. Since when a worker is to
+    publish it stands here, too.
     """
 
     programme = models.OneToOneField(
@@ -143,6 +144,10 @@ class ReportDraft(models.Model):
     updated_at = models.DateTimeField(_("changed"), null=True, blank=True)
     updated_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("changed by")
+    )
+    publication_asked_at = models.DateTimeField(_("requested"), null=True, blank=True)
+    publication_asked_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("requested by")
     )
 
     class Meta:

@@ -7,8 +7,10 @@ from registrations.later import later
 from registrations.models import Programme
 
 campaigns = later("reports.campaigns.actions")
+counting = later("reports.counting")
 files = later("reports.files")
 library = later("reports.library.index")
+publishing = later("reports.publishing")
 retention = later("reports.retention")
 standing = later("reports.standing")
 
@@ -43,3 +45,17 @@ def count_standing(programme: int) -> None:
     found = Programme.objects.filter(pk=programme).first()
     if found:
         standing().count_again(found, now=timezone.now())
+
+
+@shared_task(name="reports.tasks.count_results")
+def count_results(programme: int) -> None:
+    """Count again what a report of a large programme would say."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        counting().count_again(found, now=timezone.now())
+
+
+@shared_task(name="reports.tasks.publish_where_asked")
+def publish_where_asked() -> None:
+    """The sweep: every large programme whose results somebody has asked to publish."""
+    publishing().publish_where_asked(now=timezone.now())

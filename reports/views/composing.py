@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from registrations.backoffice import organised_programme, user_of
+from registrations.kept import Age
 from registrations.models import Programme
 from reports import actions, drafting
 from reports.building import EDITABLE, KINDS, lines, offered, offers
@@ -21,6 +22,7 @@ from reports.edition import Edition, drafted, told_words
 from reports.errors import Refused
 from reports.method import missing
 from reports.report_forms import BlockForm, MethodForm
+from reports.views.counting import being_counted, drafted_at_hand
 from sessions.sent import whole_number
 
 STEPS = {"up": -1, "down": 1}
@@ -29,9 +31,12 @@ STEPS = {"up": -1, "down": 1}
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The blocks of the next report, to be moved, removed and added to."""
-    programme = organised_programme(request, pk)
+    programme, now = organised_programme(request, pk), timezone.now()
     try:
-        edition = drafted(programme, actions.public_results(programme))
+        results = actions.public_results_at_hand(programme, now=now)
+        if results is None:
+            return being_counted(request, programme, _("Compose the report"), now=now)
+        edition = drafted(programme, results)
         if request.method == "POST":
             return _changed(request, programme, edition)
     except Refused as refusal:
@@ -45,6 +50,7 @@ def compose_page(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing(edition.results, edition.words),
         "draft": draft,
         "is_automatic": not draft.blocks,
+        "age": Age.of(programme, now=now),
     }
     return _page(request, programme, "admin/reports/compose.html", context)
 
@@ -88,9 +94,11 @@ def _applied(request: HttpRequest, edition: Edition, do: str, given: str) -> tup
 @require_http_methods(["GET", "HEAD", "POST"])
 def block_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     """The words of one block, in six languages."""
-    programme = organised_programme(request, pk)
+    programme, now = organised_programme(request, pk), timezone.now()
     draft = drafting.draft_of(programme)  # before its blocks: should they change in between, nothing is kept
-    edition = _drafted(programme)
+    edition = drafted_at_hand(programme, now=now)
+    if edition is None:
+        return being_counted(request, programme, _("Compose the report"), now=now)
     try:
         block = edition.composition.block(key)
     except KeyError:
@@ -115,8 +123,8 @@ def block_page(request: HttpRequest, pk: int, key: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def method_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What only people know of how a survey was made, in one language at a time."""
-    programme = organised_programme(request, pk)
-    edition = _drafted(programme)
+    programme, now = organised_programme(request, pk), timezone.now()
+    edition = drafted_at_hand(programme, now=now)
     language = _language(request)
     draft = drafting.draft_of(programme)
     form = MethodForm(
@@ -139,7 +147,8 @@ def method_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "language": language,
         "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
-        "missing": missing(edition.results, edition.words),
+        "missing": missing(edition.results, edition.words) if edition else [],
+        "age": Age.of(programme, now=now),
     }
     return _page(request, programme, "admin/reports/method.html", context)
 
@@ -148,13 +157,6 @@ def _language(request: HttpRequest) -> str:
     """The language that is asked for, else the reader's own."""
     asked = request.GET.get("language", "")
     return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
-
-
-def _drafted(programme: Programme) -> Edition:
-    try:
-        return drafted(programme, actions.public_results(programme))
-    except Refused as refusal:
-        raise Http404(str(refusal)) from None
 
 
 def _page(request: HttpRequest, programme: Programme, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -11,14 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registrations.backoffice import organised_programme, own_titles, user_of
-from registrations.models import Programme
+from registrations.kept import Age, is_large
+from registrations.models import Programme, User
 from reports import actions
-from reports.edition import Edition, drafted
+from reports.drafting import draft_of
+from reports.edition import drafted
 from reports.errors import Refused
 from reports.method import NotDisclosed, label, missing
 from reports.models import ReportFile, ResultsReport
+from reports.publishing import ask_to_publish
 from reports.rows import keys_of, rows_of
 from reports.telling import told
+from reports.views.counting import being_counted, drafted_at_hand
 from reports.views.results import figure_context
 from reports.workspace import workspace
 from surveys.models import Response
@@ -53,13 +57,15 @@ def publish_programme(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The results exactly as they would be published now, beside the edition on show."""
-    programme = organised_programme(request, pk)
+    programme, now = organised_programme(request, pk), timezone.now()
     try:
-        results = actions.public_results(programme)
+        results = actions.public_results_at_hand(programme, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _to_workspace(pk)
-    edition = drafted(programme, results)
+    if results is None:
+        return being_counted(request, programme, _("Results: preview"), now=now)
+    edition, age = drafted(programme, results), Age.of(programme, now=now)
     report = ResultsReport.objects.on_show(programme.slug)
     context = {
         "programme": programme,
@@ -67,6 +73,8 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "is_new": report is None or not actions.is_on_show(report, edition),
         "unmade": ReportFile.objects.filter(report=report, sha256="").exclude(problem="").listed() if report else (),
+        "age": age,
+        "is_asked": draft_of(programme).publication_asked_at is not None,
         "missing": [{"name": field, "label": label(field)} for field in missing(results, edition.words)],
     }
     return render(request, "reports/results_preview.html", context)
@@ -75,8 +83,10 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def figure_page(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     """Where one figure of the preview comes from, and how many rows it counts now."""
-    programme = organised_programme(request, pk)
-    edition = _drafted(programme)
+    programme, now = organised_programme(request, pk), timezone.now()
+    edition = drafted_at_hand(programme, now=now)
+    if edition is None:
+        return being_counted(request, programme, _("Results: preview"), now=now)
     context = figure_context(edition, figure_id, None)
     rows = rows_of(programme, figure_id, keys_of(edition.results, figure_id))
     count = None if rows is None else rows.count()
@@ -86,8 +96,10 @@ def figure_page(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
 @require_safe
 def figure_rows(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     """The rows that a figure counts now: registrations, or responses with whoever gave them where that is known."""
-    programme = organised_programme(request, pk)
-    edition = _drafted(programme)
+    programme, now = organised_programme(request, pk), timezone.now()
+    edition = drafted_at_hand(programme, now=now)
+    if edition is None:
+        return being_counted(request, programme, _("Results: preview"), now=now)
     context = figure_context(edition, figure_id, None)
     rows = rows_of(programme, figure_id, keys_of(edition.results, figure_id))
     if rows is None:
@@ -102,27 +114,29 @@ def figure_rows(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     )
 
 
-def _drafted(programme: Programme) -> Edition:
-    try:
-        return drafted(programme, actions.public_results(programme))
-    except Refused as refusal:
-        raise Http404(str(refusal)) from None
-
-
 @require_POST
 def publish_results(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the figures as a new edition."""
+    """Freeze the figures as a new edition; of a large programme a worker does, since it counts them first."""
     programme = organised_programme(request, pk)
     try:
-        report = actions.publish_results(programme, by=user_of(request), now=timezone.now())
+        told_as = _publish(programme, user_of(request))
     except NotDisclosed as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:reports_workspace_method", args=[pk]))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Edition %(edition)s is public.") % {"edition": report.edition})
+        messages.success(request, told_as)
     return _to_workspace(pk)
+
+
+def _publish(programme: Programme, by: User) -> str:
+    """What the organiser reads. Raises `Refused`."""
+    if is_large(programme):
+        ask_to_publish(programme, by=by, now=timezone.now())
+        return _("The figures are counted and published in the background. This takes about a minute.")
+    report = actions.publish_results(programme, by=by, now=timezone.now())
+    return _("Edition %(edition)s is public.") % {"edition": report.edition}
 
 
 @require_POST

@@ -4,8 +4,8 @@ import io
 import pytest
 from django.urls import reverse
 
+from reports.counting import count
 from reports.dashboard import steps_of
-from reports.results import compute_results
 from tests.certificates_factories import CertificateFactory, CompletionRuleFactory
 from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import AttendanceFactory, TrainingSessionFactory
@@ -38,8 +38,8 @@ def address(programme):
 
 
 def test_the_steps_are_the_figures_of_the_report(programme):
-    results = compute_results(programme)
-    steps = {step.label: step.people for step in steps_of(programme, results)}
+    counted = count(programme)
+    results, steps = counted.results, {step.label: step.people for step in steps_of(counted)}
     assert steps == {
         "Registered": 6,
         "Confirmed the address": 5,
