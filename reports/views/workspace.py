@@ -90,7 +90,11 @@ def figure_page(request: HttpRequest, pk: int, figure_id: str) -> HttpResponse:
     context = figure_context(edition, figure_id, None)
     rows = rows_of(programme, figure_id, keys_of(edition.results, figure_id))
     count = None if rows is None else rows.count()
-    return render(request, "reports/figure_page.html", {**context, "rows_count": count, "programme": programme})
+    return render(
+        request,
+        "reports/figure_page.html",
+        {**context, "rows_count": count, "programme": programme, "age": Age.of(programme, now=now)},
+    )
 
 
 @require_safe
