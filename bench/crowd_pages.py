@@ -21,6 +21,7 @@ from sessions.actions import ask_what_it_changes, work_out_changes
 from sessions.models import AttendanceImport, Speaker, TrainingSession
 from sessions.tasks import count_attendance
 from surveys.models import BankQuestion, BaseDefinition, Question, Response, Survey
+from surveys.tasks import count_respondents
 
 
 class Page(NamedTuple):
@@ -189,6 +190,15 @@ def uncounted(crowd: Crowd) -> Iterator[Page]:
     for name in ("compose", "method"):
         where = reverse(f"admin:reports_workspace_{name}", args=[crowd.programme])
         yield Page(f"results: {name}, not counted yet", where)
+    for name, view in (
+        ("live view", "training_sessions_live"),
+        ("funnel", "certificates_funnel"),
+        ("one thing short", "certificates_missing"),
+        ("rule", "certificates_rule"),
+        ("issue", "certificates_issue"),
+    ):
+        yield Page(f"{name}, not counted yet", reverse(f"admin:{view}", args=[crowd.programme]))
+    yield Page("survey: respondents, not counted yet", reverse("admin:surveys_survey_respondents", args=[crowd.survey]))
 
 
 def forget() -> None:
@@ -200,7 +210,7 @@ def count() -> None:
     """What workers count when they are asked."""
     forget()
     programme = Programme.objects.get(slug=SLUG)
-    for each in (count_standing, count_completion, count_attendance, count_results):
+    for each in (count_standing, count_completion, count_attendance, count_respondents, count_results):
         each(programme.pk)
 
 

@@ -19,44 +19,29 @@ TASK = "certificates.tasks.count_completion"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The numbers, and when they were counted; `None`: for this page."""
+    """The numbers."""
 
     preview: IssuePreview
     funnel: Funnel
-    counted_at: dt.datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
-    """Registrations that miss by one thing, by key."""
-
-    people: Sequence[int]
-    counted_at: dt.datetime | None
-
-
-def standing(programme: Programme, row: CompletionRule, *, now: dt.datetime) -> Standing:
-    """What the rule says about everybody with a seat. One query where it is kept."""
-    return _standing(row, _figures(programme, row, NUMBERS, now))
+def standing(programme: Programme, row: CompletionRule, *, now: dt.datetime) -> Standing | None:
+    """What the rule says about everybody with a seat; `None` while a large programme is counted for the first time."""
+    found = _figures(programme, row, NUMBERS, now)
+    if found is None:
+        return None
+    return Standing(preview=IssuePreview(**found["preview"]), funnel=_funnel(row, found["funnel"]))
 
 
-def standing_at_hand(programme: Programme, row: CompletionRule) -> Standing | None:
-    """The same of a large programme whose figures were looked up; `None` while they are counted for the first time."""
-    found = kept.at_hand(programme, NUMBERS, version=row.version)
-    return _standing(row, found) if found else None
+def one_thing_short(
+    programme: Programme, row: CompletionRule, place: int | None, *, now: dt.datetime
+) -> Sequence[int] | None:
+    """Registrations that miss by exactly one thing, by key; only those whom the requirement at `place` completes.
 
-
-def _standing(row: CompletionRule, found: kept.Kept) -> Standing:
-    return Standing(
-        preview=IssuePreview(**found.figures["preview"]),
-        funnel=_funnel(row, found.figures["funnel"]),
-        counted_at=found.counted_at,
-    )
-
-
-def one_thing_short(programme: Programme, row: CompletionRule, place: int | None, *, now: dt.datetime) -> Short:
-    """Who misses by exactly one thing; only those whom the requirement at `place` completes."""
+    `None` while a large programme is counted for the first time.
+    """
     found = _figures(programme, row, SHORT, now)
-    return Short(found.figures.get(ALL if place is None else str(place), []), found.counted_at)
+    return None if found is None else found.get(ALL if place is None else str(place), [])
 
 
 def count_again(programme: Programme, *, now: dt.datetime) -> None:
@@ -83,10 +68,8 @@ def counted(programme: Programme, row: CompletionRule) -> dict[str, kept.Figures
     }
 
 
-def _figures(programme: Programme, row: CompletionRule, kind: str, now: dt.datetime) -> kept.Kept:
-    if not kept.is_large(programme):
-        return kept.Kept(counted(programme, row)[kind])
-    return kept.kept(programme, kind, lambda: counted(programme, row), TASK, now=now, version=row.version)
+def _figures(programme: Programme, row: CompletionRule, kind: str, now: dt.datetime) -> kept.Figures | None:
+    return kept.figures(programme, kind, lambda: counted(programme, row)[kind], TASK, now=now, version=row.version)
 
 
 def _funnel(row: CompletionRule, figures: Mapping[str, Any]) -> Funnel:

@@ -1,8 +1,7 @@
 """Figures about everybody in a programme: counted for the page while it is small, kept and counted again while it is large.
 
-A page shows what is kept, says how old that is, and asks a worker for newer figures when it is older than a minute. What
-was never counted is said to be being counted (`at_hand`), or is counted before a page is shown that is about nothing else
-(`kept`); such a page does the same with what is older than an hour.
+A page shows what is kept, says how old that is (`Age`), and asks a worker for newer figures when it is older than a minute.
+What was never counted is said to be being counted. No page counts a large programme itself.
 """
 
 import datetime as dt
@@ -24,14 +23,6 @@ LOOKED_UP = "kept_rows"  # on an object of a programme: rows by their kinds
 
 Figures = Mapping[str, Any]  # as JSON has them: keys are texts
 ByKind = Mapping[str, Figures]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Figures and when they were counted; `None` where it was for this page."""
-
-    figures: Figures
-    counted_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +68,23 @@ def is_large(programme: Programme) -> bool:
     return programme.seats_taken >= LARGE
 
 
-def kept(
-    programme: Programme, kind: str, count: Callable[[], ByKind], task: str, *, now: dt.datetime, version: int = 0
-) -> Kept:
-    """The figures of a large programme. The task of this name counts them again; another `version` is another kind.
+def figures(
+    programme: Programme, kind: str, count: Callable[[], Figures], task: str, *, now: dt.datetime, version: int = 0
+) -> Figures | None:
+    """Those of a small programme as `count` finds them; of a large one those at hand, which the task of this name counts.
 
-    `count` may give other kinds as well, which are kept, too. One query where they are kept.
+    Another `version` is another kind. `None` while they are counted for the first time. `look_up` says how many queries.
     """
-    name = named(kind, version)
-    row = _row(programme, name)
-    if row is None or row.counted_at is None or row.counted_at < now - OLDEST:
-        return Kept(keep(programme, count(), now=now, version=version)[kind], now)
-    _ask([programme], [row], {name: task}, now)
-    return Kept(row.figures, row.counted_at)
+    if not is_large(programme):
+        return count()
+    look_up([programme], {named(kind, version): task}, now=now)
+    return at_hand(programme, kind, version=version)
 
 
-def at_hand(programme: Programme, kind: str, *, version: int = 0) -> Kept | None:
+def at_hand(programme: Programme, kind: str, *, version: int = 0) -> Figures | None:
     """Figures that were looked up, however old; `None` while they are counted for the first time. No query."""
     row: KeptFigures = programme.__dict__[LOOKED_UP][named(kind, version)]
-    return None if row.counted_at is None else Kept(row.figures, row.counted_at)
+    return None if row.counted_at is None else row.figures
 
 
 def look_up(programmes: Sequence[Programme], tasks: Mapping[str, str], *, now: dt.datetime) -> None:
@@ -123,11 +112,6 @@ def is_young(programme: Programme, kind: str, *, now: dt.datetime, version: int 
     """Whether these figures need not be counted again yet: a queue may hold the same wish several times."""
     rows = KeptFigures.objects.filter(programme=programme, kind=named(kind, version))
     return rows.filter(counted_at__gt=now - LASTS).exists()
-
-
-def _row(programme: Programme, name: str) -> KeptFigures | None:
-    found: KeptFigures | None = programme.__dict__.get(LOOKED_UP, {}).get(name)
-    return found or KeptFigures.objects.filter(programme=programme, kind=name).order_by().first()
 
 
 def _is_answered(row: KeptFigures) -> bool:
@@ -166,7 +150,7 @@ def _bells(rows: Iterable[KeptFigures], tasks: Mapping[str, str]) -> list[tuple[
     return list(dict.fromkeys((tasks[row.kind], row.programme_id) for row in rows))
 
 
-def keep(programme: Programme, figures: ByKind, *, now: dt.datetime, version: int = 0) -> ByKind:
+def keep(programme: Programme, figures: ByKind, *, now: dt.datetime, version: int = 0) -> None:
     """Write figures down in place of earlier ones, and of those of other versions."""
     for kind, found in figures.items():
         name = named(kind, version)
@@ -174,4 +158,3 @@ def keep(programme: Programme, figures: ByKind, *, now: dt.datetime, version: in
         KeptFigures.objects.update_or_create(
             programme=programme, kind=name, defaults={"figures": found, "counted_at": now, "asked_at": now}
         )
-    return figures

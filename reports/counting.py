@@ -45,7 +45,7 @@ def counted_at_hand(programme: Programme, *, now: dt.datetime) -> Counted | None
         return count(programme)
     kept.look_up([programme], FIGURES, now=now)
     found = kept.at_hand(programme, KIND, version=VERSION)
-    return _read(found.figures) if found else None
+    return _read(found) if found else None
 
 
 def keep(programme: Programme, *, now: dt.datetime) -> Counted:

@@ -61,7 +61,7 @@ def names_by_session(programme: Programme) -> Mapping[str, int]:
     if not kept.is_large(programme):
         return _names_by_session(programme)
     found = kept.at_hand(programme, NAMES)
-    return found.figures if found else {}
+    return found or {}
 
 
 def _names_by_session(programme: Programme) -> dict[str, int]:
@@ -85,7 +85,7 @@ def _about_everybody(programmes: list[Programme], now: dt.datetime) -> Iterable[
 
 def _at_hand(programme: Programme) -> Mapping[str, Any]:
     found = kept.at_hand(programme, KIND)
-    return found.figures if found else {"has_figures": False}
+    return {"has_figures": False} if found is None else found
 
 
 def _counted(programme: Programme) -> Kept:

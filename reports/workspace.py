@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from certificates.actions.rules import IssuePreview
 from certificates.models import CompletionRule, IssueRun
-from certificates.tallies import NUMBERS, standing, standing_at_hand
+from certificates.tallies import NUMBERS, standing
 from certificates.tallies import TASK as COMPLETION_TASK
 from registrations import kept
 from registrations.models import Programme
@@ -21,7 +21,7 @@ from reports.standing import KIND, NAMES, TASK, names_by_session, precisely, sta
 from sessions.models import AttendanceImport, AudienceFigure, TrainingSession
 from sessions.tallies import KIND as ATTENDANCE
 from sessions.tallies import TASK as ATTENDANCE_TASK
-from sessions.tallies import Presences, presences, presences_at_hand
+from sessions.tallies import Presences, presences
 from surveys.wording import number_text
 
 
@@ -110,12 +110,11 @@ def workspace(programme: Programme, *, is_organiser: bool, now: dt.datetime) -> 
 
 def _done(programme: Programme, rule: CompletionRule | None, now: dt.datetime) -> IssuePreview | None:
     """What the rule says of everybody. All that is kept of a large programme is looked up; it is never counted here."""
-    if not kept.is_large(programme):
-        return standing(programme, rule, now=now).preview if rule else None
-    judged = {kept.named(NUMBERS, rule.version): COMPLETION_TASK} if rule else {}
-    of_everybody = {kept.named(KIND): TASK, kept.named(NAMES): TASK, kept.named(ATTENDANCE): ATTENDANCE_TASK}
-    kept.look_up([programme], {**of_everybody, **judged}, now=now)
-    found = standing_at_hand(programme, rule) if rule else None
+    if kept.is_large(programme):
+        judged = {kept.named(NUMBERS, rule.version): COMPLETION_TASK} if rule else {}
+        of_everybody = {kept.named(KIND): TASK, kept.named(NAMES): TASK, kept.named(ATTENDANCE): ATTENDANCE_TASK}
+        kept.look_up([programme], {**of_everybody, **judged}, now=now)
+    found = standing(programme, rule, now=now) if rule else None
     return found.preview if found else None
 
 
@@ -125,7 +124,7 @@ def _session_lines(programme: Programme, now: dt.datetime) -> tuple[SessionLine,
     queue = reverse("admin:training_sessions_review", args=[programme.pk])
     audience = Exists(AudienceFigure.objects.filter(session=OuterRef("pk")))
     sessions = TrainingSession.objects.for_programme(programme).annotate(has_audience=audience)
-    counted = presences_at_hand(programme) if kept.is_large(programme) else presences(programme, now=now)
+    counted = presences(programme, now=now)
     return tuple(
         SessionLine(
             session=session,

@@ -28,8 +28,7 @@ def with_counts(files: Iterable[AttendanceImport], programme: Programme, *, now:
     known: Counts | None = {}
     if kept.is_large(programme):
         kept.look_up([programme], FIGURES, now=now)
-        found = kept.at_hand(programme, KIND)
-        known = found.figures if found else None
+        known = kept.at_hand(programme, KIND)
     if known is None:
         return _with(listed, dict.fromkeys((str(file.pk) for file in listed), dict.fromkeys(NAMES)))
     new = [file.pk for file in listed if str(file.pk) not in known]

@@ -13,7 +13,7 @@ from sessions.models import Attendance, AttendanceImport, AttendanceRow, Trainin
 from sessions.models.rows import HOSTS
 from sessions.presence import PRECEDENCE, Presence, prevailing
 from sessions.review import waiting
-from sessions.tallies import KIND, TASK, presences, presences_at_hand
+from sessions.tallies import KIND, TASK, presences
 
 FIGURES = {kept.named(KIND): TASK, **file_counts.FIGURES}
 
@@ -53,7 +53,7 @@ def summary(session: TrainingSession, *, now: dt.datetime) -> Summary:
     programme = session.programme
     if kept.is_large(programme):
         kept.look_up([programme], FIGURES, now=now)
-    counted = presences_at_hand(programme) if kept.is_large(programme) else presences(programme, now=now)
+    counted = presences(programme, now=now)
     return Summary(
         registered=Registration.objects.for_programme(programme).seated().count(),
         present=counted.present(session.pk) if counted else None,

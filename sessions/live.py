@@ -27,14 +27,14 @@ class LiveSession:
     """One session in numbers of people; `unmatched` and `to_review` are identities in files.
 
     `present`: with at least a second of presence; `unrecorded`: with a seat, and nothing known about them. Everybody with
-    a seat is in `bars` or unrecorded.
+    a seat is in `bars` or unrecorded. These three are `None` while a large programme is counted for the first time.
     """
 
     session: TrainingSession
     registered: int
-    present: int
-    unrecorded: int
-    bars: tuple[Bar, ...]
+    present: int | None
+    unrecorded: int | None
+    bars: tuple[Bar, ...] | None
     unmatched: int
     to_review: int
     corrections: int
@@ -44,11 +44,10 @@ class LiveSession:
     is_over: bool
     is_check_in_open: bool
     languages: tuple[tuple[str, int], ...] = ()
-    counted_at: dt.datetime | None = None
 
 
 def live_sessions(programme: Programme, *, now: dt.datetime) -> list[LiveSession]:
-    """Every session by number. Eight queries, whatever the number of sessions and people."""
+    """Every session by number. Eight queries, whatever the number of sessions; two more where figures are asked for."""
     sessions = list(TrainingSession.objects.for_programme(programme))
     registered = Registration.objects.for_programme(programme).seated().count()
     counted = presences(programme, now=now)
@@ -84,7 +83,7 @@ def _languages(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
 def _live_session(
     session: TrainingSession,
     registered: int,
-    counted: Presences,
+    counted: Presences | None,
     waiting: dict[str, int],
     corrections: int,
     checked_in: int,
@@ -95,9 +94,9 @@ def _live_session(
     return LiveSession(
         session=session,
         registered=registered,
-        present=counted.present(session.pk),
-        unrecorded=max(0, registered - counted.of(session.pk).total()),
-        bars=distribution(counted.of(session.pk), session.window.seconds),
+        present=counted.present(session.pk) if counted else None,
+        unrecorded=max(0, registered - counted.of(session.pk).total()) if counted else None,
+        bars=distribution(counted.of(session.pk), session.window.seconds) if counted else None,
         unmatched=waiting.get(AttendanceIdentity.Decision.NONE, 0) + waiting.get(AttendanceIdentity.Decision.AUTO, 0),
         to_review=waiting.get(AttendanceIdentity.Decision.CONFIRM, 0),
         corrections=corrections,
@@ -106,7 +105,6 @@ def _live_session(
         is_running=window.is_open(now),
         is_over=window.is_over(now),
         is_check_in_open=has_desk and window.is_open(now),
-        counted_at=counted.counted_at,
     )
 
 

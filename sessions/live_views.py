@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registrations import kept
 from registrations.backoffice import organised_programme
 from registrations.downloads import csv_download, xlsx_download
 from registrations.reader_zone import zones_for
@@ -23,15 +24,17 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     programme, now = organised_programme(request, pk), timezone.now()
     zones = zones_for(request, programme)
     sessions = live_sessions(programme, now=now)
+    age, may_look = kept.Age.of(programme, now=now), "still" not in request.GET
     context = {
         **admin.site.each_context(request),
         "title": _("Live view"),
         "opts": TrainingSession._meta,
         "programme": programme,
         "sessions": sessions,
-        "counted_at": sessions[0].counted_at if sessions else None,
+        "age": age,
+        "waits": may_look and age is not None and age.looks_again,
         "corrections": sum(one.corrections for one in sessions),
-        "looks_again": LOOKS_AGAIN if "still" not in request.GET and any(one.is_running for one in sessions) else None,
+        "looks_again": LOOKS_AGAIN if may_look and any(one.is_running for one in sessions) else None,
         "looked": zones.moment(now),
     }
     return render(request, "admin/training_sessions/live.html", context)

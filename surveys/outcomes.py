@@ -37,12 +37,14 @@ class SurveyOutcome:
     unlisted: int
 
 
-def survey_outcome(survey: Survey, *, now: dt.datetime) -> SurveyOutcome:
+def survey_outcome(survey: Survey, *, now: dt.datetime) -> SurveyOutcome | None:
     """Read a survey's outcome: five queries, two more where those are asked who came. Tests count as no answer.
 
-    Of a large programme people's facts are kept; see `registrations.kept`.
+    Of a large programme people's facts are kept, see `registrations.kept`; `None` while they are counted for the first time.
     """
-    counted = _kept(survey, now) if kept.is_large(survey.programme) else figures(survey)
+    counted = kept.figures(survey.programme, kind_of(survey.pk), lambda: figures(survey), TASK, now=now)
+    if counted is None:
+        return None
     facts = [(PersonFacts(*known), people) for *known, people in counted["facts"]]
     outcome = Outcome.of(facts)
     responses = Response.objects.filter(survey=survey, is_test=False).count()
@@ -62,11 +64,6 @@ def figures(survey: Survey) -> kept.Figures:
 def kind_of(survey: int) -> str:
     """What the figures of a survey are kept as."""
     return f"respondents-{survey}"
-
-
-def _kept(survey: Survey, now: dt.datetime) -> kept.Figures:
-    kind = kind_of(survey.pk)
-    return kept.kept(survey.programme, kind, lambda: {kind: figures(survey)}, TASK, now=now).figures
 
 
 def _facts(survey: Survey, people: RegistrationQuerySet) -> list[list[bool | int | None]]:

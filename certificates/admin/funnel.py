@@ -11,11 +11,13 @@ from certificates.actions.rules import evaluations_of
 from certificates.admin.page import page
 from certificates.explanation import missing_text, requirement_text, state_text
 from certificates.facts import agenda_of, names_of, prospects_of
+from certificates.funnel import Funnel
 from certificates.models import CompletionRule
 from certificates.people import CHUNK, Line, csv_of, page_of, people
 from certificates.prospects import outlook
 from certificates.requirements import leaves
-from certificates.tallies import Short, one_thing_short, standing
+from certificates.tallies import one_thing_short, standing
+from registrations import kept
 from registrations.backoffice import organised_programme
 from registrations.models import Programme
 from sessions.chunks import in_chunks
@@ -25,23 +27,10 @@ from surveys.wording import share_text
 
 def funnel_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     """Counts, with ways to those who miss by one thing."""
-    programme = organised_programme(request, pk)
+    programme, now = organised_programme(request, pk), timezone.now()
     row = CompletionRule.objects.in_force(programme)
-    counted = standing(programme, row, now=timezone.now()) if row else None
+    counted = standing(programme, row, now=now) if row else None
     found = counted.funnel if counted else None
-    steps = []
-    if row and found:
-        names = names_of([row.rule])
-        steps = [
-            {
-                "place": place,
-                "text": requirement_text(step.requirement, row.rule.share_required, names),
-                "met": step.met,
-                "share": share_text(share_of(step.met, found.seated)),
-                "last_thing_of": step.last_thing_of,
-            }
-            for place, step in enumerate(found.steps)
-        ]
     return page(
         request,
         site,
@@ -50,21 +39,44 @@ def funnel_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
         programme=programme,
         rule=row,
         found=found,
-        steps=steps,
-        counted_at=counted.counted_at if counted else None,
+        steps=_steps(row, found) if row else [],
+        age=kept.Age.of(programme, now=now),
     )
 
 
+def _steps(row: CompletionRule, found: Funnel | None) -> list[dict[str, object]]:
+    """What the rule asks for, line by line; with its figures once there are any."""
+    names = names_of([row.rule])
+    texts = [requirement_text(asked, row.rule.share_required, names) for asked in leaves(row.rule.root)]
+    if found is None:
+        return [{"text": text} for text in texts]
+    return [
+        {
+            "place": place,
+            "text": text,
+            "met": step.met,
+            "share": share_text(share_of(step.met, found.seated)),
+            "last_thing_of": step.last_thing_of,
+        }
+        for place, (text, step) in enumerate(zip(texts, found.steps, strict=True))
+    ]
+
+
 def missing_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
-    """Who misses by exactly one thing, with what it is; `?only=` narrows it to one requirement, `?format=csv` exports."""
-    programme = organised_programme(request, pk)
+    """Who misses by exactly one thing, with what it is; `?only=` narrows it to one requirement, `?format=csv` exports.
+
+    A file cannot say how old it is: while newer figures are waited for, there is the page only.
+    """
+    programme, now = organised_programme(request, pk), timezone.now()
     row = CompletionRule.objects.in_force(programme)
     place = _place(request)
-    short = one_thing_short(programme, row, place, now=timezone.now()) if row else Short([], None)
-    if row and request.GET.get("format") == "csv":
-        lines = _all_lines(programme, row, short.people)
+    found = one_thing_short(programme, row, place, now=now) if row else []
+    age, short = kept.Age.of(programme, now=now), found or []
+    is_fresh = age is None or not age.is_old
+    if row and is_fresh and request.GET.get("format") == "csv":
+        lines = _all_lines(programme, row, short)
         return csv_of("one-thing-short", _("What is missing"), lines)  # type: ignore[return-value]
-    people_page = page_of(request, short.people)
+    people_page = page_of(request, short)
     shown = list(people_page.object_list)
     asked = list(leaves(row.rule.root)) if row else []
     only = ""
@@ -77,10 +89,12 @@ def missing_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse
         _("Who misses by one thing"),
         programme=programme,
         only=only,
-        total=len(short.people),
+        is_counted=found is not None,
+        is_fresh=is_fresh,
+        total=len(short),
         people_page=people_page,
         people=people(shown, _noted(programme, row)(shown) if row else {}),
-        counted_at=short.counted_at,
+        age=age,
     )
 
 

@@ -24,6 +24,7 @@ from certificates.people import csv_of, lines_of, page_of, people
 from certificates.requirements import simple
 from certificates.rule_forms import RuleEditor
 from certificates.tallies import standing
+from registrations import kept
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.models import Programme
 
@@ -80,7 +81,7 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
 
     def rule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the rule in force and a form for another; a button changes the form's rows, or leads to its draft."""
-        programme = organised_programme(request, pk)
+        programme, now = organised_programme(request, pk), timezone.now()
         current = CompletionRule.objects.in_force(programme)
         editor = self._editor(request, programme, current)
         if editor.is_valid():
@@ -88,7 +89,7 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             if draft:
                 return HttpResponseRedirect(reverse("admin:certificates_rule_draft", args=[draft.pk]))
         versions = CompletionRule.objects.filter(programme=programme).select_related("created_by")
-        counted = standing(programme, current, now=timezone.now()) if current else None
+        counted = standing(programme, current, now=now) if current else None
         return page(
             request,
             self.admin_site,
@@ -98,7 +99,7 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             current=current,
             lines=rule_lines(current.rule, names_of([current.rule])) if current else (),
             standing=counted.preview if counted else None,
-            counted_at=counted.counted_at if counted else None,
+            age=kept.Age.of(programme, now=now),
             versions=with_words(versions),
             editor=editor,
         )
@@ -165,7 +166,7 @@ def _adopt(request: HttpRequest, draft: RuleDraft) -> bool:
 
 def _csv(found: Comparison, chosen: str | None) -> HttpResponse:
     pks = found.losing if chosen == LOSE else found.gaining
-    kept = _("loses, and keeps the certificate")
+    keeps = _("loses, and keeps the certificate")
     words = {LOSE: _("loses"), GAIN: _("gains")}
-    notes = {pk: kept if pk in found.certified else words[LOSE if chosen == LOSE else GAIN] for pk in pks}
+    notes = {pk: keeps if pk in found.certified else words[LOSE if chosen == LOSE else GAIN] for pk in pks}
     return csv_of(f"rule-{LOSE if chosen == LOSE else GAIN}", _("Under the new rule"), lines_of(pks, notes))  # type: ignore[return-value]

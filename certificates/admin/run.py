@@ -17,6 +17,7 @@ from certificates.facts import names_of
 from certificates.models import CompletionRule, IssueRun
 from certificates.tallies import standing
 from certificates.tasks import continue_issue_run
+from registrations import kept
 from registrations.backoffice import ScopedAdmin, organised_programme, user_of
 from registrations.doorbell import ring
 from registrations.models import Mail
@@ -76,8 +77,9 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
                 return HttpResponseRedirect(reverse("admin:certificates_issue", args=[pk]))
             ring(continue_issue_run, run.pk)
             return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
-        rule = CompletionRule.objects.in_force(programme)
-        counted = standing(programme, rule, now=timezone.now()) if rule else None
+        rule, now = CompletionRule.objects.in_force(programme), timezone.now()
+        counted = standing(programme, rule, now=now) if rule else None
+        age, preview = kept.Age.of(programme, now=now), counted.preview if counted else None
         return page(
             request,
             self.admin_site,
@@ -86,8 +88,9 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             programme=programme,
             rule=rule,
             rule_text=rule_text(rule.rule, names_of([rule.rule])) if rule else "",
-            preview=counted.preview if counted else actions.preview(programme),
-            counted_at=counted.counted_at if counted else None,
+            preview=preview,
+            age=age,
+            may_be_due=preview is None or preview.is_anything_due or (age is not None and age.is_old),
             under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
             runs=IssueRun.objects.filter(programme=programme).select_related("requested_by")[:10],
         )

@@ -10,43 +10,26 @@ pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
 
 
-class Counting:
-    """Counts how often it was asked."""
-
-    def __init__(self):
-        self.times = 0
-
-    def __call__(self):
-        self.times += 1
-        return {"people": {"n": self.times}, "names": {"n": -self.times}}
+TASK = "certificates.tasks.count_completion"
 
 
-def shown(programme, count, now, version=0):
-    found = kept.kept(programme, "people", count, "certificates.tasks.count_completion", now=now, version=version)
-    return found.figures["n"], found.counted_at
+def shown(programme, version=0):
+    """What a page has, as one that is asked for anew."""
+    return kept.figures(
+        Programme.objects.get(pk=programme.pk), "people", lambda: {"n": 0}, TASK, now=NOW, version=version
+    )
 
 
-def test_figures_are_kept_for_an_hour_and_then_counted_before_they_are_shown():
-    programme, count = ProgrammeFactory(), Counting()
-    moments = [NOW, NOW + 30 * MINUTE, NOW + 60 * MINUTE, NOW + 61 * MINUTE]
-    assert [shown(programme, count, moment) for moment in moments] == [(1, NOW), (1, NOW), (1, NOW), (2, moments[3])]
-    assert kept.kept(programme, "names", count, "", now=moments[3]).figures == {"n": -2}
+def test_figures_of_a_small_programme_are_counted_and_not_kept():
+    assert (shown(ProgrammeFactory()), KeptFigures.objects.exists()) == ({"n": 0}, False)
 
 
-def test_newer_figures_are_asked_for_once_a_minute(django_capture_on_commit_callbacks):
-    programme, count = ProgrammeFactory(), Counting()
-    shown(programme, count, NOW)
-    asked = []
-    for seconds in (59, 61, 90, 130):
-        with django_capture_on_commit_callbacks() as rung:
-            shown(programme, count, NOW + dt.timedelta(seconds=seconds))
-        asked.append(len(rung))
-    assert (asked, count.times) == ([0, 1, 0, 1], 1)
-
-
-def test_another_version_is_counted_and_takes_the_place_of_the_old_one():
-    programme, count = ProgrammeFactory(), Counting()
-    assert [shown(programme, count, NOW, version) for version in (1, 2, 2)] == [(1, NOW), (2, NOW), (2, NOW)]
+def test_another_version_has_no_figures_until_they_are_counted_and_takes_the_place_of_the_old_one():
+    programme = ProgrammeFactory(seats_taken=5000)
+    kept.keep(programme, {"people": {"n": 1}, "names": {"n": 2}}, now=NOW, version=1)
+    assert [shown(programme, version) for version in (1, 2)] == [{"n": 1}, None]
+    kept.keep(programme, {"people": {"n": 3}, "names": {"n": 4}}, now=NOW, version=2)
+    assert shown(programme, 2) == {"n": 3}
     assert sorted(KeptFigures.objects.values_list("kind", flat=True)) == ["names/2", "people/2"]
 
 
@@ -63,7 +46,7 @@ def looked_up(programme, now, capture):
     with capture() as rung:
         kept.look_up([programme], TASKS, now=now)
     found, age = kept.at_hand(programme, "people"), kept.Age.of(programme, now=now)
-    return found and found.figures["n"], age.has_gaps, age.looks_again, age.is_late, len(rung)
+    return found and found["n"], age.has_gaps, age.looks_again, age.is_late, len(rung)
 
 
 def test_what_was_never_counted_is_asked_for_once_a_minute_until_a_page_says_that_nobody_answers(

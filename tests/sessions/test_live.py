@@ -7,11 +7,14 @@ import re
 
 import openpyxl
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from registrations.models import KeptFigures, Programme
 from registrations.spreadsheet import unguarded
 from sessions.live import live_sessions
+from sessions.tasks import count_attendance
 from tests.check_in_factories import CheckInDeskFactory, CheckInFactory, CorrectionRequestFactory
 from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
 from tests.sessions_factories import (
@@ -97,6 +100,39 @@ def test_live_page_looks_again_while_a_session_runs_and_names_nobody(programme, 
     assert "25 to below 50 % 1" in text_of(running)
     people = programme.registrations.values_list("printed_name", "email")
     assert [word for person in people for word in person if word in text_of(running)] == []
+
+
+def test_live_view_of_a_large_programme_never_counts(programme, organiser_client, monkeypatch):
+    filled(programme, 1)
+    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
+    client = organiser_client(programme)
+
+    def told(**query):
+        page = client.get(address("live", programme), query)
+        words = [f"Known to be present {each}" in text_of(page) for each in ("being counted", "2")]
+        return *words, "Nothing recorded" in text_of(page), b'http-equiv="refresh" content="4"' in page.content
+
+    running = told()
+    monkeypatch.setattr(timezone, "now", lambda: STARTS + dt.timedelta(days=9))
+    KeptFigures.objects.all().delete()
+    assert (running, told(), told(still="")) == ((True, False, False, False), (True, False, False, True), running)
+    count_attendance(programme.pk)
+    assert told() == (False, True, True, False)
+    KeptFigures.objects.update(counted_at=F("counted_at") - dt.timedelta(hours=2))
+    assert told() == (False, True, True, True)
+
+
+def test_live_view_of_a_large_programme_takes_ten_queries_at_most(programme, django_assert_num_queries):
+    filled(programme, 3)
+    programme.seats_taken = 5000
+    with django_assert_num_queries(9):  # never counted, and not asked for
+        live_sessions(programme, now=timezone.now())
+    count_attendance(programme.pk)
+    for minutes, queries in ((0, 8), (5, 9)):
+        again = Programme.objects.get(pk=programme.pk)
+        again.seats_taken = 5000
+        with django_assert_num_queries(queries):
+            live_sessions(again, now=timezone.now() + dt.timedelta(minutes=minutes))
 
 
 def test_live_page_queue_and_files_are_for_the_organisers_of_the_programme(

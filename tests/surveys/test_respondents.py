@@ -1,12 +1,16 @@
 """The page that says who answered."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
+from registrations.models import KeptFigures, Programme
 from surveys.outcomes import survey_outcome
 from surveys.respondents import told
+from surveys.tasks import count_respondents
 from tests.registrations_factories import NOW, RegistrationFactory
 from tests.surveys_factories import QuestionFactory, ResponseFactory, SurveyFactory
 
@@ -65,6 +69,23 @@ def test_an_analyst_sees_no_small_group_nor_what_gives_it_away(analyst_client, s
 def test_a_survey_that_asked_nobody_has_no_rate(organiser_client):
     survey = SurveyFactory()
     assert "– AAPOR’s RR1" in text_of(organiser_client(survey.programme).get(page(survey)))
+
+
+def test_respondents_of_a_large_programme_are_counted_by_a_worker(organiser_client, survey):
+    client = organiser_client(survey.programme)
+    Programme.objects.filter(pk=survey.programme_id).update(seats_taken=5000)
+
+    def told():
+        response = client.get(page(survey))
+        text = text_of(response)
+        seen = ["for the first time" in text, "n = 62 asked" in text, "counted in the background" in text]
+        return [*seen, b'http-equiv="refresh"' in response.content]
+
+    first = told()
+    count_respondents(survey.programme_id)
+    assert (first, told()) == ([True, False, True, True], [False, True, True, False])
+    KeptFigures.objects.update(counted_at=F("counted_at") - dt.timedelta(hours=2))
+    assert told() == [False, True, True, True]
 
 
 def test_other_peoples_surveys_are_not_found(organiser_client, survey):
