@@ -12,7 +12,7 @@ from reports.composition import WRITTEN, Block, Composition, Kind
 from reports.figures import Results
 from reports.naming import names, survey_title
 from reports.survey_telling import stem_of, told_questions
-from reports.telling import has_something, usual_headings
+from reports.telling import empty_blocks, usual_headings
 
 KINDS = {
     Kind.HEADING: gettext_lazy("Heading"),
@@ -64,7 +64,7 @@ class Offers:
 
 def lines(results: Results, composition: Composition) -> tuple[Line, ...]:
     """Every block as a line."""
-    titles = _Titles(results)
+    titles, empty = _Titles(results), empty_blocks(results, composition.blocks)
     last = len(composition.blocks) - 1
     return tuple(
         Line(
@@ -73,7 +73,7 @@ def lines(results: Results, composition: Composition) -> tuple[Line, ...]:
             title=titles.of(block),
             is_heading=block.kind is Kind.HEADING,
             is_editable=block.kind in EDITABLE,
-            is_empty=not has_something(results, block),
+            is_empty=block.key in empty,
             is_first=place == 0,
             is_last=place == last,
             languages=_languages(block),

@@ -52,11 +52,10 @@ def told(results: Results, composition: Composition | None = None, entered: Word
     )
 
 
-def has_something(results: Results, block: Block) -> bool:
-    """Whether a block has anything to show with these figures."""
-    if block.kind is Kind.HEADING:
-        return _Teller(results, {}).heading(block) is not None
-    return _Teller(results, {}).piece(block) is not None
+def empty_blocks(results: Results, blocks: Iterable[Block]) -> set[int]:
+    """The keys of the blocks that have nothing to show with these figures."""
+    teller = _Teller(results, {})
+    return {block.key for block in blocks if teller.shown(block) is None}
 
 
 class _Teller:
@@ -75,6 +74,10 @@ class _Teller:
             for survey in results.surveys
             for key, question in told_questions(survey, k=results.smallest_cell).items()
         }
+
+    def shown(self, block: Block) -> Wording | Piece | None:
+        """What a block shows, a heading or not."""
+        return self.heading(block) if block.kind is Kind.HEADING else self.piece(block)
 
     def heading(self, block: Block) -> Wording | None:
         """A heading's words: the organiser's, or the usual ones of what it stands above."""
