@@ -66,7 +66,7 @@ def looked_at(folder: Path, env: Mapping[str, str], cookies: dict[str, str]) -> 
 def _pages(pages: list[tuple[str, str, int]], port: int, cookies: dict[str, str]) -> Iterator[Line]:
     for name, address, queries in pages:
         timing = _timing(port, address, cookies)
-        yield Line(f"{name}: p95", timing.p95, "ms", timing.median, at_most=SLOWEST)
+        yield Line(f"{name}: p95 (median {timing.median:.0f} ms)", timing.p95, "ms", at_most=SLOWEST)
         yield Line(f"{name}: queries", queries, "", at_most=MOST_QUERIES)
 
 
