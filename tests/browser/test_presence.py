@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from registrations.models import Mail
+from certificates.tasks import count_completion
+from registrations.kept import LARGE
+from registrations.models import KeptFigures, Mail, Programme
+from reports.tasks import count_results, count_standing
 from sessions import codes
 from sessions.models import CheckIn
+from sessions.tasks import count_attendance
 from tests.browser.test_face import BUDGET, findings, overflow
 from tests.certificates_factories import CompletionRuleFactory
 from tests.check_in_factories import CheckInDeskFactory, CheckInFactory, CorrectionRequestFactory
@@ -192,3 +196,22 @@ def test_own_pages_stay_within_the_budget(visitor, first, running, person):
         sizes[name] = sum(len(gzip.compress(response.body(), 6)) for response in responses)
         assert len(responses) <= 3
     assert {name: size for name, size in sizes.items() if size > BUDGET} == {}
+
+
+@pytest.mark.parametrize(("language", "has_javascript"), [("ar", True), ("en", False)])
+def test_a_page_of_a_large_programme_shows_its_figures_as_soon_as_they_are_counted(
+    organiser, programme, first, person, language, has_javascript
+):
+    Programme.objects.filter(pk=programme.pk).update(seats_taken=LARGE)
+    page = organiser(width=360, language=language, has_javascript=has_javascript)
+    for name in ("reports_workspace_change", "reports_workspace_dashboard", "certificates_funnel"):
+        KeptFigures.objects.all().delete()
+        page.goto(reverse(f"admin:{name}", args=[programme.pk]))
+        waiting = page.locator("[data-look]")
+        expect(waiting).to_be_visible()
+        if has_javascript:
+            assert (findings(page), overflow(page)) == ([], 0)
+        for count in (count_standing, count_results, count_completion, count_attendance):
+            count(programme.pk)
+        expect(waiting).to_have_count(0, timeout=20_000)
+        expect(page.locator("h1")).to_be_visible()
