@@ -47,12 +47,12 @@ COUNTING = ("rating_1", "recommend")
 
 FILL = """
     INSERT INTO surveys_response (survey_id, answers, language, submitted_at, gender, sector, country, region, city,
-        sessions_attended, seconds, is_finished, is_test, is_duplicate, source_key)
+        sessions_attended, seconds, is_finished, is_test, is_duplicate, source_key, language_followed)
     SELECT %s, jsonb_strip_nulls(jsonb_build_object({answers})), (ARRAY['en','fr','es','ar'])[1 + floor(random() * 4)::int],
         %s, (ARRAY['female','female','male','another'])[1 + floor(random() * 4)::int],
         (ARRAY['government','private','ngo','academia','other'])[1 + floor(random() * 5)::int],
         (ARRAY['KE','NP','CN','FR','BR','NG','IN'])[1 + floor(random() * 7)::int], '', '',
-        floor(random() * 7)::int, 30 + floor(random() * 900)::int, random() < 0.97, random() < 0.01, random() < 0.02, ''
+        floor(random() * 7)::int, 30 + floor(random() * 900)::int, random() < 0.97, random() < 0.01, random() < 0.02, '', ''
     FROM generate_series(1, %s)
 """
 VALUES = {
