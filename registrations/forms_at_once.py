@@ -28,9 +28,8 @@ class AtOnce(forms.BaseForm):
             mine, stored = _text(value), self._stored(name)
             if opened.is_clash(name, mine, stored):
                 self.clashes[name] = stored
-                told = _("Somebody else has written this meanwhile: “%(text)s”. Save again to put yours in its place.")
-                self.add_error(name, told % {"text": stored or "–"})
-            elif opened.merged(name, mine, stored) != mine:
+                self.add_error(name, told_of(stored or "–"))
+            elif opened.is_theirs(name, mine, stored):
                 self.cleaned_data[name] = self.get_initial_for_field(self.fields[name], name)
         return self.cleaned_data
 
@@ -43,6 +42,12 @@ class AtOnce(forms.BaseForm):
 
     def _stored(self, name: str) -> str:
         return _text(self.get_initial_for_field(self.fields[name], name))
+
+
+def told_of(stored: str) -> str:
+    """The sentence beside a field that both have changed."""
+    told = _("Somebody else has written this meanwhile: “%(text)s”. Save again to put yours in its place.")
+    return told % {"text": stored}
 
 
 def _text(value: object) -> str:

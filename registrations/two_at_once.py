@@ -23,9 +23,9 @@ class Opened:
         """Whether both sides changed a field, to different texts."""
         return mine != stored and not self.has_shown(field, mine) and not self.has_shown(field, stored)
 
-    def merged(self, field: str, mine: str, stored: str) -> str:
-        """The text of a field without a clash: what only somebody else has changed stays as they left it."""
-        return stored if self.seals is not None and self.has_shown(field, mine) else mine
+    def is_theirs(self, field: str, mine: str, stored: str) -> bool:
+        """Whether only somebody else has changed a field: it stays as they left it."""
+        return self.seals is not None and mine != stored and self.has_shown(field, mine)
 
     def has_shown(self, field: str, text: str) -> bool:
         """Whether the field held this text when the form was opened."""

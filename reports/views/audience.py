@@ -131,7 +131,7 @@ def _merged(request: HttpRequest, typed: dict[Key, int | None], stored: dict[Key
     return {
         key: mine
         for key, mine in typed.items()
-        if opened.merged(_name(key), _shown(mine), _shown(stored.get(key))) == _shown(mine)
+        if not opened.is_theirs(_name(key), _shown(mine), _shown(stored.get(key)))
     }
 
 

@@ -99,7 +99,7 @@ def _merged(request: HttpRequest, campaign: Campaign, language: str) -> tuple[Wo
         "survey": surveys.filter(pk=whole_number(request.POST.get("survey", ""))).first(),
     }
     opened, sent, stored = _opened(request), _sent(request), _stored(campaign, language)
-    theirs = {field for field, mine in sent.items() if opened.merged(field, mine, stored[field]) != mine}
+    theirs = {field for field, mine in sent.items() if opened.is_theirs(field, mine, stored[field])}
     if "words" in theirs:
         words = entered_in(campaign, language)
     if "rule" in theirs:

@@ -75,9 +75,8 @@ def letter_page(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def _merged(request: HttpRequest, stored: Words) -> Words:
     """What was sent; where it is what the form showed first, what somebody else saved since."""
     sent = sent_words(request)
-    field, mine = _field(sent)
-    is_mine = Opened.read(request.POST.get("opened", "")).merged(field, mine, _field(stored)[1]) == mine
-    return sent if is_mine else stored
+    is_theirs = Opened.read(request.POST.get("opened", "")).is_theirs(*_field(sent), _field(stored)[1])
+    return stored if is_theirs else sent
 
 
 def _is_clash(request: HttpRequest, words: Words, stored: Words) -> bool:

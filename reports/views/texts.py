@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from registrations.backoffice import organised_programme
+from registrations.forms_at_once import told_of
 from registrations.models import Programme
 from registrations.two_at_once import Opened, opened_with
 from reports.texts import Coverage, Entry, Part, coverage, parts_of, save_versions
@@ -86,18 +87,20 @@ def _stored(parts: tuple[Part, ...], language: str) -> dict[str, str]:
 
 
 def _merged(typed: dict[str, tuple[Entry, str]], language: str, opened: Opened) -> dict[str, tuple[Entry, str]]:
-    """What was sent; a text that this form leaves as it showed it is what somebody else made of it since."""
-    return {key: (entry, opened.merged(key, text, entry.version(language))) for key, (entry, text) in typed.items()}
+    """What was sent, without the texts that only somebody else has changed since: they stay as they left them."""
+    return {
+        key: (entry, text)
+        for key, (entry, text) in typed.items()
+        if not opened.is_theirs(key, text, entry.version(language))
+    }
 
 
 def _clashes(typed: Mapping[str, tuple[Entry, str]], language: str, opened: Opened) -> dict[str, str]:
     """A sentence for each text that would replace one which this form never showed."""
-    told = _("Somebody else has written this meanwhile: “%(text)s”. Save again to put yours in its place.")
-    stored = {key: entry.version(language) for key, (entry, _text) in typed.items()}
     return {
-        key: told % {"text": stored[key]}
-        for key, (_entry, text) in typed.items()
-        if opened.is_clash(key, text, stored[key])
+        key: told_of(entry.version(language))
+        for key, (entry, text) in typed.items()
+        if opened.is_clash(key, text, entry.version(language))
     }
 
 
