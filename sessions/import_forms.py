@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registrations.people.selects import QuickSelect
+from registrations.selects import QuickSelect
 from registrations.zones import zone_names
 from sessions.readers import Order, Reason, Sheet
 from sessions.readers.limits import MAX_BYTES

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
+from registrations.selects import QuickSelect
 from surveys.models import Response
-from surveys.quick_select import QuickSelect
 from surveys.results import SurveyReading
 from surveys.variables import ANSWER, ANSWER_PREFIX, Variable
 

@@ -17,7 +17,7 @@ from registrations.people.directory import Wanted
 from registrations.people.languages import spoken
 from registrations.people.partnerships import LONGEST_SUBJECT
 from registrations.people.safety import LONGEST_REPORT
-from registrations.people.selects import quick_choice
+from registrations.selects import quick_choice
 
 
 class NarrowForm(forms.Form):

@@ -14,7 +14,7 @@ from registrations.forms import NameField, helper, text_input
 from registrations.models import DirectoryTopic, Profile, ProfileItem, Registration
 from registrations.people.languages import spoken
 from registrations.people.profiles import LONGEST_WORDS, MOST_WORDS, ProfileDetails
-from registrations.people.selects import quick_choice
+from registrations.selects import quick_choice
 
 SIX = 6  # of the languages, those that stand as boxes
 

@@ -1,4 +1,4 @@
-from registrations.people.selects import QuickSelect
+from registrations.selects import QuickSelect
 
 
 def options(value, choices):

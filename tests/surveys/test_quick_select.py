@@ -2,7 +2,7 @@ import pytest
 from django.forms import Select
 from django.test.html import parse_html
 
-from surveys.quick_select import QuickSelect
+from registrations.selects import QuickSelect
 
 CHOICES = [("", "All"), ("a", "A & <b>"), ("b", '"q"'), ("3", "three")]
 
