@@ -14,12 +14,11 @@ from playwright.sync_api import expect
 from certificates.completion import Rule
 from certificates.models import Certificate, CompletionRule, columns_of
 from certificates.tasks import continue_issue_runs
-from registrations.models import PrivacyText
 from registrations.tasks import send_due_mail
 from sessions.readers.zoom_writer import ReportLine, write_meeting_report
 from sessions.tasks import carry_on_imports
 from surveys.models import BaseDefinition
-from tests.registrations_factories import PASSWORD, ProgrammeFactory, TeamMemberFactory
+from tests.registrations_factories import PASSWORD, PrivacyTextFactory, ProgrammeFactory, TeamMemberFactory
 from tests.sessions_factories import TrainingSessionFactory
 from tests.surveys_factories import ChoiceFactory, QuestionFactory, SurveyFactory
 
@@ -85,7 +84,7 @@ def programme(db):
     useful = QuestionFactory(survey=survey, name="useful", kind="select_multiple", label="What was useful?", position=2)
     ChoiceFactory(question=useful, value="cases", label="Case studies")
     ChoiceFactory(question=useful, value="talks", label="Talks")
-    PrivacyText.objects.get_or_create(version=1, defaults={"body": "Plain words.", "published_at": now})
+    PrivacyTextFactory()
     return programme
 
 

@@ -6,10 +6,15 @@ from django.test import Client
 from django.urls import reverse
 
 from registrations.mail import send_due
-from registrations.models import Mail, PrivacyText, Registration
+from registrations.models import Mail, Registration
 from tests.registrations_factories import NOW, PrivacyTextFactory, ProgrammeFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
+
+
+@pytest.fixture(autouse=True)
+def privacy_text(db):
+    return PrivacyTextFactory()
 
 
 def filled(**changes):
@@ -211,7 +216,6 @@ def test_a_newer_privacy_text_has_to_be_agreed_anew(client):
 
 def test_the_register_page_costs_two_queries(client, django_assert_num_queries):
     programme = ProgrammeFactory()
-    PrivacyTextFactory()
 
     with django_assert_num_queries(2):
         client.get(address("register", programme))
@@ -363,8 +367,6 @@ def test_details_that_cannot_be_taken_say_why(client):
 
 
 def test_each_version_of_the_privacy_text_has_its_page(client):
-    PrivacyText.objects.get_or_create(version=1, defaults={"body": "One.", "published_at": NOW})
-
     assert client.get(reverse("registrations:privacy", args=[1])).status_code == 200
     assert client.get(reverse("registrations:privacy", args=[99])).status_code == 404
 
