@@ -12,10 +12,10 @@ from registrations.models import Programme, User
 from reports.counting import counted_at_hand
 from reports.disclosure import public
 from reports.edition import Edition, content_digest, drafted, is_same
-from reports.errors import Refused
+from reports.errors import Hindered, Hindrance, Refused
 from reports.figures import Results
 from reports.method import NotDisclosed, missing
-from reports.models import ReportFile, ResultsReport
+from reports.models import ReportDraft, ReportFile, ResultsReport
 from reports.results import compute_results
 from reports.tasks import make_report_files
 from sessions.models import TrainingSession
@@ -43,9 +43,9 @@ def public_results_at_hand(programme: Programme, *, now: dt.datetime) -> Results
 
 
 def made_public(results: Results) -> Results:
-    """Exact results as they may be told. Raises `Refused` where there is nothing to publish."""
+    """Exact results as they may be told. Raises `Hindered` where there is nothing to publish."""
     if not results.registrations.numerator and not results.audience:
-        raise Refused(_("There is nothing to publish yet: nobody has a seat, and no audience was counted."))
+        raise Hindered(Hindrance.NOBODY)
     return public(results)
 
 
@@ -55,14 +55,15 @@ def publish_results(
 ) -> ResultsReport:
     """Freeze the results as a new edition; where nothing has changed since, the latest edition is returned.
 
-    They are counted here unless they are given, as `public_results` gives them. Raises `Refused` for a programme that is
+    They are counted here unless they are given, as `public_results` gives them. Raises `Hindered` for a programme that is
     not public itself, before its last day is over, where there is nothing to publish, and while the method of a survey is
-    not disclosed (`NotDisclosed`). The files are made in the background.
+    not disclosed (`NotDisclosed`). The files are made in the background. An earlier wish to publish is answered by it.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     refuse_before_its_end(programme, now=now)
     edition = drafted(programme, results or public_results(programme))
     refuse_unless_disclosed(programme, edition)
+    ReportDraft.objects.filter(programme=programme).update(**ReportDraft.NO_WISH)
     latest = ResultsReport.objects.for_programme(programme).first()
     if latest and not latest.is_withdrawn and is_on_show(latest, edition):
         return latest
@@ -92,11 +93,11 @@ def _freeze(programme: Programme, edition: Edition, number: int, *, by: User | N
 
 
 def refuse_before_its_end(programme: Programme, *, now: dt.datetime) -> None:
-    """Raise `Refused` for a programme that is not public itself, and before its last day is over."""
+    """Raise `Hindered` for a programme that is not public itself, and before its last day is over."""
     if programme.published_at is None:
-        raise Refused(_("Publish the programme first: its results stand on its page."))
+        raise Hindered(Hindrance.NOT_PUBLIC)
     if not programme.has_ended(now):
-        raise Refused(_("Results can be published once the programme’s last day is over."))
+        raise Hindered(Hindrance.NOT_OVER)
 
 
 def is_on_show(report: ResultsReport, edition: Edition) -> bool:

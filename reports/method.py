@@ -15,7 +15,7 @@ from registrations.isolation import isolated
 from reports import words
 from reports.composition import Block, Kind, Wording
 from reports.dates import date_range, day_of
-from reports.errors import Refused
+from reports.errors import Hindered, Hindrance
 from reports.figures import Results, SurveyFigures
 from reports.naming import survey_title
 from reports.survey_telling import as_definition
@@ -84,13 +84,14 @@ _LABELS = {
 }
 
 
-class NotDisclosed(Refused):
+class NotDisclosed(Hindered):
     """Something is missing that every report of a survey must say; `fields` are what organisers must enter."""
 
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__(
+            Hindrance.METHOD,
             _("Enter this first, because every report of a survey must say it: %(missing)s.")
-            % {"missing": words.listed([label(field) for field in fields])}
+            % {"missing": words.listed([label(field) for field in fields])},
         )
         self.fields = tuple(fields)
 
@@ -122,8 +123,11 @@ def title_of(field: str) -> str:
 
 def missing(results: Results, entered: Words) -> list[str]:
     """The fields that must be filled in before anything is published. A report that tells of no survey needs none."""
-    if not surveys_of(results):
-        return []
+    return unsaid(entered) if surveys_of(results) else []
+
+
+def unsaid(entered: Words) -> list[str]:
+    """The fields that a report of a survey needs and that nobody has filled in."""
     return [field for field in NEEDED if not any(entered.get(field, {}).values())]
 
 

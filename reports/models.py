@@ -1,7 +1,7 @@
 """The workspace of a programme and its published results."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -127,13 +127,27 @@ class ResultsReport(models.Model):
         return self.withdrawn_at is not None
 
 
+class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
+    """Drafts."""
+
+    def asked(self) -> Self:
+        """Those that a worker is to publish."""
+        return self.filter(publication_asked_at__isnull=False, publication_refused_for="")
+
+
 class ReportDraft(models.Model):
     """What an organiser has written down for a programme's next results report: its blocks, and words on its method.
 
     Without `blocks` the report puts itself together. `words` maps what is told of the method to texts by language.
     `version` counts changes, so that two people who edit at once do not undo each other's work. Since when a worker is to
-    publish it stands here, too.
+    publish it stands here, too, and the `Hindrance` for which a worker did not.
     """
+
+    NO_WISH: ClassVar[dict[str, Any]] = {
+        "publication_asked_at": None,
+        "publication_asked_by": None,
+        "publication_refused_for": "",
+    }
 
     programme = models.OneToOneField(
         Programme, on_delete=models.CASCADE, primary_key=True, related_name="report_draft", verbose_name=_("programme")
@@ -149,10 +163,20 @@ class ReportDraft(models.Model):
     publication_asked_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("requested by")
     )
+    publication_refused_for = models.CharField(_("why it was refused"), max_length=20, blank=True)
+
+    objects = ReportDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft of a results report")
         verbose_name_plural = _("drafts of results reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(publication_refused_for="") | Q(publication_asked_at__isnull=False),
+                name="report_draft_refused_what_was_asked",
+                violation_error_message=_("Only what was asked for can be refused."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.programme)

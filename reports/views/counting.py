@@ -11,15 +11,22 @@ from registrations.models import Programme
 from reports.actions import public_results_at_hand
 from reports.edition import Edition, drafted
 from reports.errors import Refused
+from reports.publishing import Wish
 
 
-def being_counted(request: HttpRequest, programme: Programme, title: str, *, now: dt.datetime) -> HttpResponse:
-    """The page's title, and that its figures are being counted; it loads itself again until they are."""
+def being_counted(
+    request: HttpRequest, programme: Programme, title: str, *, now: dt.datetime, wish: Wish | None = None
+) -> HttpResponse:
+    """The page's title, and that its figures are being counted; it loads itself again until they are.
+
+    `wish`: to publish them, where the page tells of it.
+    """
     context = {
         **admin.site.each_context(request),
         "title": title,
         "programme": programme,
         "age": Age.of(programme, now=now),
+        "wish": wish,
     }
     return render(request, "admin/reports/counting.html", context)
 

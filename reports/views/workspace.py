@@ -1,5 +1,7 @@
 """Pages of the back office: a programme's workspace, and what publishing its results would freeze."""
 
+import datetime as dt
+
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,12 +16,11 @@ from registrations.backoffice import organised_programme, own_titles, user_of
 from registrations.kept import Age, is_large
 from registrations.models import Programme, User
 from reports import actions
-from reports.drafting import draft_of
 from reports.edition import drafted
 from reports.errors import Refused
 from reports.method import NotDisclosed, label, missing
-from reports.models import ReportFile, ResultsReport
-from reports.publishing import ask_to_publish
+from reports.models import ReportDraft, ReportFile, ResultsReport
+from reports.publishing import Wish, ask_to_publish
 from reports.rows import keys_of, rows_of
 from reports.telling import told
 from reports.views.counting import being_counted, drafted_at_hand
@@ -34,10 +35,16 @@ ROWS_SHOWN = 100
 def workspace_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The stages of one programme, for its team; analysts get figures and no way to a person."""
     user = user_of(request)
-    programme = get_object_or_404(Programme.objects.analysed_by(user), pk=pk)
+    drafts = Programme.objects.analysed_by(user).select_related("report_draft__publication_asked_by")
+    programme, now = get_object_or_404(drafts, pk=pk), timezone.now()
     is_organiser = pk in own_titles(request)
-    desk = workspace(programme, is_organiser=is_organiser, now=timezone.now())
-    context = {**admin.site.each_context(request), "title": programme.title, "programme": programme, "desk": desk}
+    context = {
+        **admin.site.each_context(request),
+        "title": programme.title,
+        "programme": programme,
+        "desk": workspace(programme, is_organiser=is_organiser, now=now),
+        "wish": _wish(programme, now) if is_organiser else None,
+    }
     return TemplateResponse(request, "admin/reports/workspace.html", context)
 
 
@@ -64,7 +71,7 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return _to_workspace(pk)
     if results is None:
-        return being_counted(request, programme, _("Results: preview"), now=now)
+        return being_counted(request, programme, _("Results: preview"), now=now, wish=_wish(programme, now))
     edition, age = drafted(programme, results), Age.of(programme, now=now)
     report = ResultsReport.objects.on_show(programme.slug)
     context = {
@@ -74,7 +81,7 @@ def results_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "is_new": report is None or not actions.is_on_show(report, edition),
         "unmade": ReportFile.objects.filter(report=report, sha256="").exclude(problem="").listed() if report else (),
         "age": age,
-        "is_asked": draft_of(programme).publication_asked_at is not None,
+        "wish": _wish(programme, now),
         "missing": [{"name": field, "label": label(field)} for field in missing(results, edition.words)],
     }
     return render(request, "reports/results_preview.html", context)
@@ -153,6 +160,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     actions.take_back(report, by=user_of(request), now=timezone.now())
     messages.success(request, _("Edition %(edition)s is taken back.") % {"edition": report.edition})
     return _to_workspace(pk)
+
+
+def _wish(programme: Programme, now: dt.datetime) -> Wish | None:
+    draft: ReportDraft | None = getattr(programme, "report_draft", None)
+    return Wish.of(draft, now=now) if draft else None
 
 
 def _to_workspace(pk: int) -> HttpResponse:

@@ -1,9 +1,12 @@
 """Figures of a report in a large programme: kept, shown with their age, and counted anew by whoever publishes."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from registrations.kept import PATIENCE
 from registrations.models import KeptFigures, Programme
 from reports.counting import count, counted_at_hand
 from reports.models import ReportDraft, ResultsReport
@@ -16,6 +19,9 @@ from tests.sessions_factories import AudienceFigureFactory
 pytestmark = [pytest.mark.django_db]
 
 FIRST_TIME = "Some are being counted for the first time."
+REFUSED, ASKED = "The results were not published.", "Publishing was asked for: "
+LATE = "no worker has done it yet. Tell whoever runs this site."
+PAGES = ("results", "change")  # the preview, while it is counted at first, too, and the workspace
 KEPT = "This programme is large, so its figures are counted in the background. These were counted"
 
 
@@ -93,18 +99,60 @@ def test_figures_of_a_large_programme_are_published_as_they_are_when_a_worker_co
     assert "is public and shows these figures" in client.get(address(programme, "results")).text
 
 
-def test_what_must_not_be_published_is_asked_for_no_more(programme, organiser_client):
+def test_what_must_not_be_published_is_asked_for_no_more_and_says_why(programme, organiser_client):
     client = organiser_client(programme)
     client.post(address(programme, "publish_results"))
+    said = ReportDraft.objects.get().words
     ReportDraft.objects.update(words={})
 
-    publish_where_asked()
+    for _twice in range(2):
+        publish_where_asked()
 
     assert not ResultsReport.objects.exists()
-    assert ReportDraft.objects.get().publication_asked_at is None
-    assert "before you publish" in client.get(address(programme, "results")).text
+    assert list(ReportDraft.objects.asked()) == []
+    page = client.get(address(programme, "results")).text
+    assert ("before you publish" in page, REFUSED in page, ASKED in page, LATE in page) == (True, True, True, False)
+    assert REFUSED in client.get(address(programme, "change")).text
     again = client.post(address(programme, "publish_results"))
     assert again["Location"] == address(programme, "method")
+
+    ReportDraft.objects.update(words=said)  # what was missing is there: nothing hinders any more
+    assert REFUSED not in client.get(address(programme, "results")).text
+    client.post(address(programme, "publish_results"))
+    assert ReportDraft.objects.asked().get().publication_refused_for == ""
+
+
+@pytest.mark.parametrize(
+    ("hinder", "sentence"),
+    [
+        ({"published_at": None}, "Publish the programme first: its results stand on its page."),
+        ({"end_date": dt.date(2999, 1, 1)}, "Results can be published once the programme’s last day is over."),
+    ],
+)
+def test_a_refusal_is_told_until_its_reason_is_gone(hinder, sentence, programme, organiser_client):
+    client = organiser_client(programme)
+    client.post(address(programme, "publish_results"))
+    before = Programme.objects.filter(pk=programme.pk).values(*hinder).get()
+    Programme.objects.filter(pk=programme.pk).update(**hinder)
+    publish_where_asked()
+
+    told = [f"<strong>{REFUSED}</strong> {sentence}" in client.get(address(programme, page)).text for page in PAGES]
+    assert told == [True, True]
+    Programme.objects.filter(pk=programme.pk).update(**before)
+    assert [REFUSED in client.get(address(programme, page)).text for page in PAGES] == [False, False]
+
+
+def test_a_wish_says_who_had_it_and_that_no_worker_answers(programme, organiser_client):
+    client = organiser_client(programme)
+    client.get(address(programme, "results"))
+    client.post(address(programme, "publish_results"))
+
+    for page in PAGES:
+        at_once = client.get(address(programme, page)).text
+        assert (ASKED in at_once, LATE in at_once, 'http-equiv="refresh"' in at_once) == (True, False, True)
+        assert f"<bdi>{ReportDraft.objects.get().publication_asked_by}</bdi>" in at_once
+    ReportDraft.objects.update(publication_asked_at=timezone.now() - PATIENCE - dt.timedelta(seconds=1))
+    assert [LATE in client.get(address(programme, page)).text for page in PAGES] == [True, True]
 
 
 def test_a_programme_that_cannot_be_counted_waits_and_hinders_no_other(programme, organiser_client, caplog):
