@@ -13,6 +13,7 @@ ring verifies what it signed. No key is ever in the database or the repository.
 
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -148,11 +149,11 @@ def ring() -> Ring:
     if settings.KEYS:
         return _from_text(settings.KEYS)
     folder = Path(settings.KEYS_DIR)
-    stamp = _stamp(folder)
-    if not stamp and settings.MAKES_OWN_KEYS:
+    found = _from_stamp(_stamp(folder))
+    if not (found.pdf and found.credential) and settings.MAKES_OWN_KEYS:
         make_first_keys(folder, site=settings.SITE_URL)
-        stamp = _stamp(folder)
-    return _from_stamp(stamp)
+        found = _from_stamp(_stamp(folder))
+    return found
 
 
 def read_tree(folder: Path) -> dict[str, dict[str, str]]:
@@ -170,9 +171,16 @@ def read_ring(tree: Mapping[str, Files]) -> Ring:
 
 
 def _stamp(folder: Path) -> Stamp:
-    files = sorted(path for path in folder.glob("*-*/*") if _NAME.fullmatch(path.parent.name) and path.name in FILES)
-    facts = ((path, path.stat()) for path in files)
-    return tuple((str(path), fact.st_mtime_ns, fact.st_size) for path, fact in facts)
+    own = sorted(path for path in folder.glob("*-*") if _NAME.fullmatch(path.name))
+    facts = ((path, _fact(path)) for each in own for path in (each / name for name in sorted(FILES)))
+    return tuple((str(path), fact.st_mtime_ns, fact.st_size) for path, fact in facts if fact)
+
+
+def _fact(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@ import io
 import json
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -45,6 +46,14 @@ def test_many_that_make_the_first_keys_at_once_agree(tmp_path):
     for thread in threads:
         thread.join()
     assert sorted(path.name for path in folder.iterdir()) == ["credential-1", "pdf-1"]
+
+
+def test_many_that_look_for_keys_while_the_first_are_made_find_both(tmp_path, settings):
+    settings.KEYS_DIR = tmp_path / "keys"
+    with ThreadPoolExecutor(8) as pool:
+        rings = list(pool.map(lambda _number: keys.ring(), range(40)))
+    found = {tuple(key.id for key in ring.all) for ring in rings}
+    assert found == {("pdf-1", "credential-1")}
 
 
 def test_a_newer_key_signs_and_the_older_one_stays(tmp_path, settings):
