@@ -42,7 +42,7 @@ ALL = ["Амина 阿米娜", True, "KE", "amina@example.org"]
 
 def back_on_the_line(page):
     """Back from the browser's own page about the dropped line; what a form holds, Chromium keeps within a second."""
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(3000)
     page.context.set_offline(False)
     page.go_back()
 

@@ -24,7 +24,7 @@ LIMITS = {
     "loaded": 1.5,
 }
 DOCUMENTS, TO_CONFIRMATION = 3, 4.0  # seconds
-TRIES = 5  # a busy machine is slow, and that is no finding
+TRIES = 8  # a busy machine is slow, and that is no finding
 PAGES = ["programme", "registration", "personal", "survey", "verification"]
 
 

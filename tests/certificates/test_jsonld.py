@@ -79,7 +79,7 @@ def test_what_no_context_explains_is_refused_and_named(more, named):
 
 def test_a_credential_is_canonical_within_milliseconds():
     jsonld.canonical(a_credential())
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(5):
         jsonld.canonical(a_credential(id=f"https://training.example.org/verify/{number}/"))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

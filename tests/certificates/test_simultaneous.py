@@ -23,7 +23,7 @@ def at_once(*jobs):
 
     def work(job):
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             job()
         except Exception as problem:
             problems.append(problem)
@@ -34,7 +34,7 @@ def at_once(*jobs):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join()
     assert problems == []
 
 
@@ -94,7 +94,7 @@ def test_without_the_lock_two_workers_stumble_over_each_other(monkeypatch):
     programme = a_programme(people=1)
     judged, rule = actions.evaluations(programme), programme.completion_rules.get()
     records.counter_of(programme)
-    looked = threading.Barrier(2, timeout=10)
+    looked = threading.Barrier(2, timeout=60)
     take = records.take_serials
 
     def slowly(counter, number):

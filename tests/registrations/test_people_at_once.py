@@ -30,7 +30,7 @@ def ask_all_at_once(pairs):
         sender, recipient = pair
         try:
             connection.ensure_connection()
-            gate.wait(timeout=30)
+            gate.wait(timeout=60)
             contacts.ask(sender.registration, recipient, sentence="Hello.", now=NOW)
         except Refused:
             pass
@@ -55,7 +55,7 @@ def test_limit_of_a_day_holds_for_requests_at_the_same_moment():
 
 def test_without_the_lock_the_same_requests_pass_the_limit(monkeypatch):
     """The negative control: everybody counts before anybody writes."""
-    gate, count = threading.Barrier(MORE, timeout=10), contacts._refuse_too_many
+    gate, count = threading.Barrier(MORE, timeout=60), contacts._refuse_too_many
 
     def count_and_wait(*args):
         count(*args)

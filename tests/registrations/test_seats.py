@@ -29,7 +29,7 @@ def all_at_once(act, rows):
     def run(row):
         try:
             connection.ensure_connection()
-            gate.wait(timeout=30)
+            gate.wait(timeout=60)
             return act(row)
         except IntegrityError as problem:
             return problem
@@ -59,7 +59,7 @@ def test_fifty_people_confirming_at_once_get_exactly_ten_seats():
 
 def test_without_the_guard_the_same_fifty_oversell(monkeypatch):
     """The negative control: counting first and updating then lets more than ten in, or runs into the constraint."""
-    gate = threading.Barrier(PEOPLE, timeout=10)
+    gate = threading.Barrier(PEOPLE, timeout=60)
 
     def count_then_update(self):
         programme = self.get()

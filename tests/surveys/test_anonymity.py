@@ -257,8 +257,11 @@ def test_whoever_answers_while_the_promise_changes_gets_one_of_both():
         assert now == promised or not authors
 
 
-def changed_while_somebody_answers(survey, person):
-    """What happens to a change that begins after a response was written, and before it is there for others to see."""
+def changed_while_somebody_answers(survey, person, *, seconds):
+    """What happens to a change that begins after a response was written, and before it is there for others to see.
+
+    The response is there once the change has been made, or after so many seconds.
+    """
     begun, outcome = threading.Event(), []
 
     def change():
@@ -275,7 +278,7 @@ def changed_while_somebody_answers(survey, person):
         answer(fetched(survey), person)
         changing.start()
         begun.wait()
-        changing.join(timeout=1)
+        changing.join(timeout=seconds)
     changing.join()
     return outcome
 
@@ -283,14 +286,14 @@ def changed_while_somebody_answers(survey, person):
 @pytest.mark.postgres
 @needs_postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("is_held", "outcome"), [(True, ["refused"]), (False, [False])])
-def test_a_change_waits_for_whoever_is_sending(monkeypatch, is_held, outcome):
+@pytest.mark.parametrize(("is_held", "seconds", "outcome"), [(True, 1, ["refused"]), (False, 60, [False])])
+def test_a_change_waits_for_whoever_is_sending(monkeypatch, is_held, seconds, outcome):
     """The second case is the control: without the lock the promise is broken."""
     monkeypatch.setattr(connection.features, "has_select_for_no_key_update", is_held)
     survey = SurveyFactory(is_anonymous=True)
     QuestionFactory(survey=survey, name="overall")
 
-    assert changed_while_somebody_answers(survey, people(survey, 1)[0]) == outcome
+    assert changed_while_somebody_answers(survey, people(survey, 1)[0], seconds=seconds) == outcome
 
 
 @pytest.mark.postgres

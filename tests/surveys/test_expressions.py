@@ -192,11 +192,11 @@ def test_many_alternatives_are_no_depth():
 
 @pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(.*)*(.*)*(.*)*x", "((a?){50})a{50}"])
 def test_no_pattern_hangs(pattern):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     assert not truth(f"regex(., '{pattern}')", "a" * 5000 + "!")
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_circle_of_conditions_is_found_by_name():
