@@ -19,6 +19,7 @@ from registrations.errors import Refused
 from registrations.forms import AddressForm
 from registrations.models import AddressChange, Bounce, Mail, Registration
 from registrations.own_mail import as_own, own_mails, text_of
+from registrations.people import safety
 from registrations.reader_zone import zones_for
 from registrations.tasks import send_due_mail
 
@@ -56,6 +57,7 @@ def one_mail(request: HttpRequest, registration: Registration, number: uuid.UUID
         "zones": zones,
         "mail": as_own(mail, registration, zones),
         "text": text_of(mail),
+        "message": safety.message_of(mail, registration),
     }
     return render(request, "registrations/one_mail.html", context)
 

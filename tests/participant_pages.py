@@ -266,6 +266,9 @@ def _addresses(cast: Cast, *, survey: str, certificates: dict[str, str]) -> dict
         "people, contacts": reverse("registrations:people_contacts", args=[token]),
         "people, one": reverse("registrations:person", args=[token, person.key]),
         "people, report": reverse("registrations:person_report", args=[token, person.key]),
+        "people, message": reverse(
+            "registrations:message_report", args=[token, cast.seated.contacts_got.earliest("pk").pk]
+        ),
         "own data": reverse("reports:own_data", args=[token]),
         "consent": reverse("reports:own_consent", args=[token]),
         "erase": reverse("reports:erase_own_data", args=[token]),

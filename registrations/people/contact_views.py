@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from registrations.access import personal
 from registrations.doorbell import ring
 from registrations.errors import Refused
-from registrations.models import Contact, Partnership
+from registrations.models import Contact, Partnership, Registration
 from registrations.people import contacts, partnerships, safety
 from registrations.people.entrance import Member, member
 from registrations.people.forms import AskForm, PartnershipForm, ReportForm, refuse
@@ -22,7 +23,12 @@ from registrations.tasks import send_due_mail
 def own_contacts(request: HttpRequest, own: Member) -> HttpResponse:
     """Requests to answer, those that wait for others, people with whom one has agreed, and what came of it."""
     address = own.profile.address(own.registration)
-    context = {**around(own, "people_contacts"), "standing": contacts_of(own), "own_address": address}
+    context = {
+        **around(own, "people_contacts"),
+        "standing": contacts_of(own),
+        "received": safety.messages_apart(own.registration, is_member=True),
+        "own_address": address,
+    }
     return render(request, "registrations/people/contacts.html", context)
 
 
@@ -119,6 +125,28 @@ def report(request: HttpRequest, own: Member, key: str) -> HttpResponse:
             ring(send_due_mail)
             return render(request, "registrations/people/reported.html", around(own, ""))
     context = {**around(own, ""), "other": other, "form": form}
+    return render(request, "registrations/people/report.html", context, status=422 if form.errors else 200)
+
+
+@page
+@personal
+def report_message(request: HttpRequest, registration: Registration, pk: int) -> HttpResponse:
+    """Report who sent a message, also where one of the two has left the list or it is closed."""
+    message = safety.received(registration).select_related("sender", "recipient__programme").filter(pk=pk).first()
+    if message is None:
+        raise Http404(_("There is no such message to you."))
+    form, now = ReportForm(request.POST if request.method == "POST" else None), timezone.now()
+    context = {"registration": registration, "programme": registration.programme, "message": message, "form": form}
+    if form.is_valid():
+        try:
+            safety.report_message(message, text=form.cleaned_data["text"], now=now)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            if form.cleaned_data["also_block"]:
+                safety.block(registration, message.sender, now=now)
+            ring(send_due_mail)
+            return render(request, "registrations/people/reported.html", context)
     return render(request, "registrations/people/report.html", context, status=422 if form.errors else 200)
 
 

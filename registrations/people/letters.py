@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +23,7 @@ from registrations.team import language_of_team
 from registrations.wordings import Values, Wording
 
 CONTACTS = f"{PERSONAL_LINK}people/contacts/"
+_ASKED_KEY = "contact-asked:"
 RELAYED = frozenset({"contact_asked", "contact_agreed"})  # kinds of mail with what one participant tells another
 
 
@@ -70,9 +73,8 @@ WORDINGS = (ASKED, AGREED, PARTNERSHIP)
 
 def asked(contact: Contact, own: Profile, *, now: dt.datetime) -> Mail:
     """To the one who is asked: who wants to be in contact, and what they write. `own`: the sender's profile."""
-    key = f"contact-asked:{contact.pk}"
     return _to(
-        contact.recipient, ASKED, own.shown_name, key=key, now=now,
+        contact.recipient, ASKED, own.shown_name, key=f"{_ASKED_KEY}{contact.pk}", now=now,
         message=contact.sentence, country=contact.sender.country,
     )  # fmt: skip
 
@@ -111,6 +113,17 @@ def report_waits(oldest: ProfileReport, *, now: dt.datetime) -> list[Mail]:
     return mail.drafts_to_team(
         "report_waits", programme=programme, language=language, subject=subject, body=body, key=key, now=now
     )
+
+
+def relayed_by_mail() -> Exists:
+    """Of requests: whether there is a mail about it, which then has left or is about to."""
+    key = Concat(Value(_ASKED_KEY), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    return Exists(Mail.objects.filter(key=key))
+
+
+def contact_key(mail_key: str) -> int:
+    """The key of the request that a mail with this key relayed; 0 where it did not."""
+    return int(mail_key.removeprefix(_ASKED_KEY)) if mail_key.startswith(_ASKED_KEY) else 0
 
 
 def keys_about(contacts: Iterable[Contact], partnerships: Iterable[Partnership]) -> list[str]:

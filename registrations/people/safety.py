@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from registrations import mail
 from registrations.errors import Refused
-from registrations.models import Block, Contact, Profile, ProfileItem, ProfileReport, Registration, User
+from registrations.models import Block, Contact, Mail, Profile, ProfileItem, ProfileReport, Registration, User
 from registrations.names import tidy_line
 from registrations.people import letters
 from registrations.team import language_of_team
@@ -35,6 +36,46 @@ def report(registration: Registration, about: Profile, *, text: str, now: dt.dat
 
     Raises Refused without words, while an earlier report about the same person waits, and after ten in a day.
     """
+    last = (
+        Contact.objects.filter(sender=about.registration_id, recipient=registration).order_by("asked_at", "pk").last()
+    )
+    evidence = _evidence(about, last)
+    return _report(registration, about.registration_id, text=text, evidence=evidence, now=now)
+
+
+@transaction.atomic
+def report_message(message: Contact, *, text: str, now: dt.datetime) -> ProfileReport:
+    """Tell the organisers about the one who sent a message, whether or not its recipient still sees them.
+
+    The profile of somebody who has left the list is left alone. Raises Refused as `report` does.
+    """
+    seen = Profile.objects.seen_by(message.recipient).filter(registration=message.sender_id)
+    evidence = _evidence(seen.select_related("registration__programme").first(), message)
+    return _report(message.recipient, message.sender_id, text=text, evidence=evidence, now=now)
+
+
+def received(registration: Registration) -> QuerySet[Contact]:
+    """The messages that this person got, the latest first, wherever their senders are now.
+
+    One that was taken back before its mail left was never got, and what an erased person wrote is not known any more.
+    """
+    got = Contact.objects.filter(recipient=registration, sender__erased_at__isnull=True).order_by("-asked_at", "-pk")
+    return got.filter(Q(taken_back_at__isnull=True) | letters.relayed_by_mail())
+
+
+def message_of(mail: Mail, registration: Registration) -> Contact | None:
+    """The message that a mail to this person relayed, if it did."""
+    key = letters.contact_key(mail.key)
+    return received(registration).filter(pk=key).first() if key else None
+
+
+def messages_apart(registration: Registration, *, is_member: bool) -> list[Contact]:
+    """Those from people whom this person does not see in the list: who left it sees nobody. One query."""
+    seen = Profile.objects.seen_by(registration).values("registration")
+    return list(received(registration).exclude(sender__in=seen) if is_member else received(registration))
+
+
+def _report(registration: Registration, about: int, *, text: str, evidence: str, now: dt.datetime) -> ProfileReport:
     words = tidy_line(text)
     if not words:
         raise Refused(_("Say in a sentence what is wrong."))
@@ -49,9 +90,9 @@ def report(registration: Registration, about: Profile, *, text: str, now: dt.dat
         with transaction.atomic():
             made = ProfileReport.objects.create(
                 by=registration,
-                about=about.registration,
+                about_id=about,
                 text=words,
-                evidence=_evidence(registration, about),
+                evidence=evidence,
                 reported_at=now,
             )
     except IntegrityError:
@@ -91,19 +132,22 @@ def _decide(found: ProfileReport, *, by: User | None, now: dt.datetime, is_uphel
         raise Refused(_("This report was decided already; the first decision stands."))
 
 
-def _evidence(registration: Registration, about: Profile) -> str:
-    """What the reporter saw, a line each: the profile, then the last message that they got from its owner.
+def _evidence(profile: Profile | None, got: Contact | None) -> str:
+    """What the reporter saw, a line each: the profile, then a message from its owner."""
+    lines = [*(_told(profile) if profile else ()), f"“{got.sentence}”" if got else ""]
+    return "\n".join(line for line in lines if line)
 
-    In the language of those who run the programme.
-    """
-    items = list(about.items.select_related("topic").order_by("position", "pk"))
-    got = Contact.objects.filter(sender=about.registration_id, recipient=registration).order_by("asked_at", "pk").last()
-    with translation.override(language_of_team(registration.programme)):
+
+def _told(profile: Profile) -> list[str]:
+    """The lines of a profile, in the language of those who run the programme."""
+    items = list(profile.items.select_related("topic").order_by("position", "pk"))
+    with translation.override(language_of_team(profile.registration.programme)):
         labels = {
             ProfileItem.Side.OFFER: pgettext("what a person offers", "Offers"),
             ProfileItem.Side.NEED: pgettext("what a person looks for", "Looks for"),
         }
-        things = [f"{labels[ProfileItem.Side(item.side)]}: {item}" for item in items]
-    return "\n".join(
-        line for line in [about.shown_name, about.about, *things, f"“{got.sentence}”" if got else ""] if line
-    )
+        return [
+            profile.shown_name,
+            profile.about,
+            *(f"{labels[ProfileItem.Side(item.side)]}: {item}" for item in items),
+        ]

@@ -14,6 +14,7 @@ people_pages = [
     path("my/<str:token>/people/profile/", views.profile, name="people_profile"),
     path("my/<str:token>/people/profile/leave/", views.leave_people, name="people_leave"),
     path("my/<str:token>/people/contacts/", contact_views.own_contacts, name="people_contacts"),
+    path("my/<str:token>/people/messages/<int:pk>/report/", contact_views.report_message, name="message_report"),
     path("my/<str:token>/people/with/<slug:key>/", views.person, name="person"),
     path("my/<str:token>/people/with/<slug:key>/ask/", contact_views.ask, name="person_ask"),
     path("my/<str:token>/people/with/<slug:key>/answer/", contact_views.answer, name="person_answer"),

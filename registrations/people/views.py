@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from registrations.errors import Refused
 from registrations.models import Contact, Profile, Registration
-from registrations.people import directory
+from registrations.people import directory, safety
 from registrations.people.contacts import waiting_for
 from registrations.people.entrance import Member, member, participant
 from registrations.people.forms import AskForm, NarrowForm, refuse
@@ -58,7 +58,7 @@ def profile(request: HttpRequest, registration: Registration) -> HttpResponse:
     topics = directory.topics_of(registration)
     posted = request.POST if request.method == "POST" else None
     form = ProfileForm(posted, registration=registration, profile=found, topics=topics)
-    is_new = not form.is_in_force
+    is_new, sees_others = not form.is_in_force, form.is_in_force and found is not None and not found.is_hidden
     if form.is_valid():
         try:
             opt_in(registration, form.details(), now=timezone.now())
@@ -74,6 +74,7 @@ def profile(request: HttpRequest, registration: Registration) -> HttpResponse:
         "own": found,
         "is_in_force": form.is_in_force,
         "here": "people_profile",
+        "received": [] if sees_others else safety.messages_apart(registration, is_member=False),
     }
     return render(request, "registrations/people/profile.html", context, status=422 if form.errors else 200)
 

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from registrations.actions import withdraw
 from registrations.consenting import withdraw_consent
+from registrations.erasing import erase
 from registrations.errors import Refused
 from registrations.mail import send_due
 from registrations.models import Block, Contact, Mail, MailText, Partnership, Profile, ProfileReport, Programme
@@ -304,6 +305,65 @@ def test_report_waits_for_the_organisers_with_what_was_seen(go, pair, organiser_
     assert not Profile.objects.get(pk=amina.pk).is_hidden
 
 
+@pytest.mark.parametrize("gone", ["left", "withdrew", "hid", "blocked", "closed", "reader left", "declined", "agreed"])
+def test_a_message_can_be_reported_wherever_its_sender_and_its_reader_are(gone, go, pair, programme, client, at_now):
+    amina, benoit = pair
+    contact = agreed(amina, benoit) if gone == "agreed" else asked(amina, benoit)
+    Mail.objects.update(claimed_at=NOW, sent_at=NOW)
+    if gone == "declined":
+        decline(contact, by=benoit.registration, now=NOW)
+    {
+        "withdrew": lambda: withdraw(amina.registration, now=NOW),
+        "hid": lambda: Profile.objects.filter(pk=amina.pk).update(hidden_at=NOW),
+        "blocked": lambda: safety.block(amina.registration, benoit.registration, now=NOW),
+        "closed": lambda: Programme.objects.update(directory_opened_at=None),
+        "reader left": lambda: leave(benoit.registration, now=NOW),
+    }.get(gone, lambda: leave(amina.registration, now=NOW))()
+    Profile.objects.filter(pk=amina.pk).update(shown_name="New name")
+    way = reverse("registrations:message_report", args=[benoit.registration.link_token, contact.pk])
+    page = {"closed": "own_mail", "reader left": "people_profile"}.get(gone, "people_contacts")
+    rest = [Mail.objects.get(kind="contact_asked").uuid] if gone == "closed" else []
+    told = go(benoit.registration, "one_mail" if rest else page, *rest).text
+    assert (way in told, HELLO in told, "New name" in told, "Amina" in told) == (True, True, False, gone == "closed")
+    form = client.get(way).text
+    assert (HELLO in form, "New name" in form, "Amina" in form, "amina@" in form) == (True, False, False, False)
+
+    client.post(way, {"text": "Rude."})
+    found = ProfileReport.objects.get()
+    evidence = f"“{HELLO}”" if gone != "reader left" else f"New name\nOffers: something\n“{HELLO}”"
+    assert (found.by, found.about, found.evidence) == (benoit.registration, amina.registration, evidence)
+    assert (client.post(way, {"text": "Rude."}).status_code, ProfileReport.objects.count()) == (422, 1)
+
+
+def test_only_who_got_a_message_reports_it_and_only_while_it_is_known(pair, programme, client, at_now):
+    amina, benoit = pair
+    contact = asked(amina, benoit)
+
+    def tell(person):
+        way = reverse("registrations:message_report", args=[person.registration.link_token, contact.pk])
+        return client.get(way).status_code
+
+    assert [tell(person) for person in (benoit, amina, member(programme))] == [200, 404, 404]
+    take_back(contact, by=amina.registration, now=NOW)  # before its mail left
+    assert tell(benoit) == 404
+    contact = asked(amina, benoit, NOW + dt.timedelta(days=31))
+    Mail.objects.update(claimed_at=NOW, sent_at=NOW)
+    assert tell(benoit) == 200
+    erase(amina.registration, now=NOW)
+    assert tell(benoit) == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_messages_of_people_who_left_take_one_query(number, programme, pair, django_assert_num_queries):
+    for _each in range(number):
+        sender = member(programme)
+        asked(sender, pair[0])
+        Mail.objects.update(claimed_at=NOW, sent_at=NOW)
+        leave(sender.registration, now=NOW)
+    with django_assert_num_queries(1):
+        assert len(safety.messages_apart(pair[0].registration, is_member=True)) == number
+
+
 def test_report_is_made_once_until_it_is_decided_and_hiding_answers_all_of_them(programme, pair):
     amina, benoit = pair
     found = safety.report(benoit.registration, amina, text="Rude", now=NOW)
@@ -410,7 +470,7 @@ def test_page_of_contacts_needs_as_many_queries_for_three_as_for_one(
             partnerships.record(contact, by=own.registration, subject="x", month=NOW.date(), now=NOW)
         asked(member(programme), own)
         safety.report(own.registration, member(programme), text="Rude", now=NOW)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert go(own.registration, "people_contacts").status_code == 200
     client = organiser_client(programme)
     for name, queries in (("people", 14), ("people_reports", 9)):
