@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registrations.errors import Refused
 from registrations.forms import NameField, helper, text_input
 from registrations.models import DirectoryTopic, Profile, ProfileItem, Registration
 from registrations.people.languages import spoken
-from registrations.people.profiles import LONGEST_WORDS, MOST_WORDS, ProfileDetails
+from registrations.people.profiles import LONGEST_WORDS, MOST_WORDS, ProfileDetails, refuse_organisers_name
 from registrations.selects import quick_choice
 
 SIX = 6  # of the languages, those that stand as boxes
@@ -88,6 +89,7 @@ class ProfileForm(forms.Form):
     ) -> None:
         """Filled with what is known. `profile`: the person's, also one that was withdrawn."""
         super().__init__(data, initial=_initial(registration, profile))
+        self.registration = registration
         self.is_in_force = profile is not None and profile.is_in_force(registration)
         names = list(spoken().items())
         self.fields["languages"].choices = names[:SIX]  # type: ignore[attr-defined]
@@ -104,6 +106,15 @@ class ProfileForm(forms.Form):
             address=format_html("<bdi>{}</bdi>", registration.email),
         )
         self._lay_out()
+
+    def clean_shown_name(self) -> str:
+        """As typed; left empty, it is the registration's."""
+        name = str(self.cleaned_data["shown_name"])
+        try:
+            refuse_organisers_name(name or self.registration.printed_name, self.registration)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return name
 
     def details(self) -> ProfileDetails:
         """The values of a valid form."""

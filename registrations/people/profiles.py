@@ -1,20 +1,24 @@
 """Being in the directory: opting in, changing what one tells, leaving."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from registrations.errors import Refused
 from registrations.folding import terms_of
-from registrations.models import Contact, DirectoryTopic, Profile, ProfileItem, Programme, Registration
+from registrations.isolation import isolated
+from registrations.models import Contact, DirectoryTopic, Profile, ProfileItem, Programme, Registration, Translated
 from registrations.models.directory import new_profile_key
 from registrations.names import tidy_line, tidy_name, tidy_words
 from registrations.people import letters
 from registrations.people.languages import spoken
+from registrations.posing import passes_for
 
 MOST_WORDS, LONGEST_WORDS = 6, 80
 MOST_LANGUAGES = 8
@@ -45,6 +49,7 @@ class ProfileDetails:
             offered_words=_tidy_list(self.offered_words),
             needed_words=_tidy_list(self.needed_words),
         )
+        refuse_organisers_name(tidy.shown_name, registration)
         if not tidy.languages:
             raise Refused(_("Choose at least one language that you speak."))
         if len(tidy.languages) > MOST_LANGUAGES:
@@ -52,6 +57,15 @@ class ProfileDetails:
         if not (tidy.offered_topics or tidy.offered_words or tidy.needed_topics or tidy.needed_words):
             raise Refused(_("Say at least one thing that you offer or look for."))
         return tidy
+
+
+def refuse_organisers_name(name: str, registration: Registration) -> None:
+    """Raise Refused for a name that the others could take for that of the organisers."""
+    if passes_for(name, _names_of_organisers(registration)):
+        raise Refused(
+            _("“%(name)s” could be taken for the organisers. Write your own name; if it is the same, write it in full.")
+            % {"name": isolated(name)}
+        )
 
 
 def may_be_found(registration: Registration) -> bool:
@@ -117,6 +131,20 @@ def _items(profile: Profile, details: ProfileDetails, topics: set[int]) -> list[
             item.position = position
         items += own
     return items
+
+
+def _names_of_organisers(registration: Registration) -> Iterator[str]:
+    """What the organisers are called in each language; the programme's title, who carries it, and whom to ask."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield from (_("The organisers"), _("Organisers"), _("organiser"), _("team"))
+    programme = registration.programme
+    named: list[tuple[Translated, str]] = [(programme, "title"), *((one, "name") for one in programme.partners.all())]
+    for row, field in named:
+        yield from (row.text(field, language) for language, _name in settings.LANGUAGES)
+        yield str(getattr(row, field))
+    if registration.email != programme.contact_email:
+        yield programme.contact_name
 
 
 def _terms(details: ProfileDetails) -> str:

@@ -4,19 +4,21 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from registrations.actions import register, withdraw
 from registrations.consenting import give_consent, withdraw_consent
 from registrations.details import RegistrationDetails
 from registrations.errors import Refused
-from registrations.models import Profile, ProfileItem
+from registrations.models import Profile, ProfileItem, Programme
 from registrations.people.directory import Wanted, countries_in, narrowed, proposed_to, topics_of
 from registrations.people.profiles import ProfileDetails, leave, opt_in
 from registrations.people.running import close_directory, name_topics, open_directory
 from registrations.people.safety import block
 from tests.registrations_factories import (
     NOW,
+    PartnerFactory,
     PrivacyTextFactory,
     ProgrammeFactory,
     RegistrationFactory,
@@ -87,6 +89,41 @@ def test_nothing_is_stored_without_the_tick_or_without_anything_said(go, program
         page = go(registration, "people_profile", **{**FORM, **wrong})
         assert (page.status_code, Profile.objects.count()) == (422, 0), wrong
         assert "<script>alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["THE ORGANISERS", "Trаde today", "Commerce, aujourd’hui", "Institute of Trade", "Grace (office)"],
+)
+def test_nobody_in_the_list_is_called_as_the_organisers_are(name, go, programme):
+    Programme.objects.filter(pk=programme.pk).update(
+        title="Trade Today", translations={"fr": {"title": "Commerce aujourd’hui"}}, contact_name="Grace, office"
+    )
+    PartnerFactory(programme=programme, name="Institute of Trade")
+    person = RegistrationFactory(programme=programme)
+    told = {"offered_words": "Law", "languages": ["en"], "show_me": "on"}
+    page = go(person, "people_profile", **told, shown_name=name)
+    assert (page.status_code, Profile.objects.count()) == (422, 0)
+    assert f"“{name}” could be taken for the organisers." in page.text
+    assert go(person, "people_profile", **told, shown_name=f"{name} Otieno").status_code == 302
+
+
+def test_the_word_for_organisers_is_refused_in_every_language(programme, settings):
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            word = gettext("organiser")
+        with pytest.raises(Refused, match="could be taken for the organisers"):
+            member(programme, printed_name=word.upper())
+
+
+def test_the_contact_of_a_programme_may_be_in_its_list_under_the_own_name(programme):
+    office = {"contact_name": "Amina Otieno", "contact_email": "amina@example.org"}
+    Programme.objects.filter(pk=programme.pk).update(**office)
+    programme.refresh_from_db()
+    name = {"printed_name": office["contact_name"]}
+    assert member(programme, email=office["contact_email"], **name).shown_name == office["contact_name"]
+    with pytest.raises(Refused, match="write it in full"):
+        member(programme, **name)
 
 
 def test_opting_in_twice_is_opting_in_once_and_coming_back_has_another_address(programme):
