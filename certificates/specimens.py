@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from certificates import letters
 from certificates.actions.records import snapshot
+from certificates.looks import Looks
 from certificates.models import Certificate, CertificateDesign
 from certificates.rendering import Sheet
 from certificates.wording import sheet_of
@@ -64,9 +65,9 @@ def for_another(certificate: Certificate, programme: Programme, *, name: str, la
     return other
 
 
-def specimen_sheet(certificate: Certificate) -> Sheet:
-    """What the specimen prints: marked as one, without a word of people who were made up."""
-    return replace(sheet_of(certificate), specimen=_("SPECIMEN – not a certificate"))
+def specimen_sheet(certificate: Certificate, looks: Looks | None = None) -> Sheet:
+    """What the specimen prints: marked as one, without a word of people who were made up. For `looks` see `sheet_of`."""
+    return replace(sheet_of(certificate, looks), specimen=_("SPECIMEN – not a certificate"))
 
 
 def mail_values(wording: Wording, registration: Registration, *, now: dt.datetime) -> Values:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates import actions, tallies
+from certificates import actions, checked, drafted, tallies
 from certificates.models import IssueRun
 from registrations.doorbell import ring
 from registrations.models import Programme
@@ -33,3 +33,19 @@ def count_completion(programme: int) -> None:
     found = Programme.objects.filter(pk=programme).first()
     if found:
         tallies.count_again(found, now=timezone.now())
+
+
+@shared_task(name=checked.TASK)
+def check_issuing(programme: int) -> None:
+    """Make the check before issuing again in a large programme."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        checked.count_again(found, now=timezone.now())
+
+
+@shared_task(name=drafted.TASK)
+def compare_drafts(programme: int) -> None:
+    """Find out again what drafts of a rule that somebody looks at would change in a large programme."""
+    found = Programme.objects.filter(pk=programme).first()
+    if found:
+        drafted.count_again(found, now=timezone.now())

@@ -14,7 +14,7 @@ from registrations.models import Programme
 class Comparison:
     """How many of those with a seat are complete before and after, and who gains or loses, by registration id.
 
-    `certified` are those of the losing who have a valid certificate, which they keep.
+    `certified` of the losing have a valid certificate, which they keep.
     """
 
     seated: int
@@ -22,12 +22,11 @@ class Comparison:
     after: int
     gaining: list[int]
     losing: list[int]
-    certified: set[int]
+    certified: int
 
 
-def compare(programme: Programme, rule: Rule) -> Comparison:
-    """What the rule would change today against the one in force; both judged by the same facts, in one pass."""
-    current = CompletionRule.objects.in_force(programme)
+def compare(programme: Programme, rule: Rule, current: CompletionRule | None) -> Comparison:
+    """What the rule would change today against the current one; both judged by the same facts, in one pass."""
     rules = [rule, current.rule] if current else [rule]
     seated = before = after = 0
     gaining, losing = [], []
@@ -41,7 +40,7 @@ def compare(programme: Programme, rule: Rule) -> Comparison:
         elif is_before and not is_after:
             losing.append(pk)
     valid = Certificate.objects.for_programme(programme).current().values_list("registration_id", flat=True)
-    certified = set(losing).intersection(valid) if losing else set()
+    certified = len(set(losing).intersection(valid)) if losing else 0
     return Comparison(seated, before, after, gaining, losing, certified)
 
 

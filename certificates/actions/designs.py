@@ -1,6 +1,7 @@
 """Designs: pictures kept, a design tried out, a version put in force."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -9,10 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from certificates.errors import Refused
+from certificates.looks import Looks
 from certificates.models import CertificateDesign, DesignPicture
 from certificates.pictures import accepted
 from certificates.rendering import CannotRender, draw, render
-from certificates.specimens import LONG_NAME, specimen, specimen_sheet
+from certificates.specimens import LONG_NAME, for_another, specimen, specimen_sheet
 from registrations.models import Programme, User
 
 SMALL = 30  # pixels per inch: enough to see whether the words fit
@@ -34,20 +36,41 @@ def keep_picture(programme: Programme, content: bytes, *, now: dt.datetime) -> D
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class DesignProblem:
+    """Why a design cannot be printed in a language: letters that no font has, or a reason in words not translated yet."""
+
+    language: str
+    letters: str
+    reason: str
+
+    def __str__(self) -> str:
+        reason = _("no font has “%(letters)s”") % {"letters": self.letters} if self.letters else _(self.reason)
+        label = dict(settings.LANGUAGES)[self.language]
+        return _("In %(language)s this cannot be printed: %(reason)s.") % {"language": label, "reason": reason}
+
+
+def problem_of(design: CertificateDesign, *, now: dt.datetime) -> DesignProblem | None:
+    """What is wrong in the first language in which the design, drawn with a long name, cannot be printed."""
+    made = specimen(design.programme, name=LONG_NAME, latin_name=LONG_NAME, language="en", design=design, now=now)
+    looks = Looks()
+    for language, _label in settings.LANGUAGES:
+        with translation.override(language):
+            sheet = specimen_sheet(for_another(made, design.programme, name=LONG_NAME, language=language), looks)
+        try:
+            with translation.override(None):
+                draw(sheet, pixels_per_inch=SMALL)
+                render(sheet, issued_at=now)
+        except CannotRender as error:
+            return DesignProblem(language, error.letters, str(error))
+    return None
+
+
 def try_out(design: CertificateDesign, *, now: dt.datetime) -> None:
     """Draw the design in every language, with a long name. Refuses, in a sentence, what cannot be printed."""
-    for language, label in settings.LANGUAGES:
-        with translation.override(language):
-            made = specimen(
-                design.programme, name=LONG_NAME, latin_name=LONG_NAME, language=language, design=design, now=now
-            )
-            sheet = specimen_sheet(made)
-        try:
-            draw(sheet, pixels_per_inch=SMALL)
-            render(sheet, issued_at=now)
-        except CannotRender as error:
-            text = _("In %(language)s this cannot be printed: %(reason)s.")
-            raise Refused(text % {"language": label, "reason": error}) from error
+    problem = problem_of(design, now=now)
+    if problem:
+        raise Refused(str(problem))
 
 
 def adopt_design(design: CertificateDesign, *, by: User | None, now: dt.datetime) -> CertificateDesign:

@@ -1,11 +1,13 @@
 """Issuing in bulk: a run is asked for, and carried on by whoever finds it until everybody who is due has a certificate.
 
-A worker may be killed at any point. What is due is read from the database each time (complete by the rule and without
-a certificate; recorded but without a PDF), so a run that starts again does what is left and nothing twice.
+A run that was asked for on the page of the check makes that check again before anything else, and issues nothing where it
+finds a problem, or a doubt that nobody was shown. A worker may be killed at any point. What is due is read from the
+database each time (complete by the rule and without a certificate; recorded but without a PDF), so a run that starts again
+does what is left and nothing twice.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -13,68 +15,54 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certificates.actions.due import due_in, refuse_unready
+from certificates.actions.preflight import halt_of
 from certificates.actions.records import deliver, record
-from certificates.actions.rules import evaluations
 from certificates.completion import Evaluation
 from certificates.errors import Refused
-from certificates.models import Certificate, CompletionRule, IssueRun
-from certificates.sealing import signer
-from registrations.models import Programme, Registration, User
+from certificates.models import Accepted, Certificate, CompletionRule, IssueRun
+from registrations.models import Programme, User
 from sessions.chunks import in_chunks
-from sessions.models import TrainingSession
 
 CHUNK = 50  # under half a second of typesetting between two signs of life
 LEASE = dt.timedelta(seconds=20)  # with the sweep and a worker's start, work goes on within a minute
 Clock = Callable[[], dt.datetime]
 
 
-def request_issue(programme: Programme, *, by: User | None, now: dt.datetime) -> IssueRun:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody was shown who asks for a run: how many are due, and the doubts that were accepted."""
+
+    due: int
+    accepted: Accepted
+
+
+def request_issue(programme: Programme, *, by: User | None, now: dt.datetime, shown: Shown | None = None) -> IssueRun:
     """Ask for certificates for all who are due; the run that is under way, if there is one.
 
-    Certificates whose PDF could not be made are tried again. Refuses where there is nothing to do, and says why.
+    Certificates whose PDF could not be made are tried again. Refuses where there is nothing to do, and says why. Where the
+    check was `shown`, the run makes it again first; else everybody is judged here, and nothing is checked.
     """
     under_way = IssueRun.objects.unfinished().filter(programme=programme).first()
     if under_way:
         return under_way
     refuse_unready(programme, now=now)
     unrendered = Certificate.objects.for_programme(programme).unrendered()
-    total = len(due_in(programme)) + unrendered.count()
+    total = (shown.due if shown else len(due_in(programme))) + unrendered.count()
     if not total:
         raise Refused(_("Nobody is due: everybody who meets the rule has a certificate already."))
     try:
         with transaction.atomic():
             Certificate.objects.filter(pk__in=unrendered.exclude(render_error="")).update(render_error="")
-            return IssueRun.objects.create(programme=programme, requested_by=by, requested_at=now, total=total)
+            return IssueRun.objects.create(
+                programme=programme,
+                requested_by=by,
+                requested_at=now,
+                total=total,
+                accepted=shown.accepted if shown else None,
+            )
     except IntegrityError:
         return IssueRun.objects.unfinished().get(programme=programme)
-
-
-def refuse_unready(programme: Programme, *, now: dt.datetime) -> None:
-    """Refuse, in a sentence, where no certificate of the programme could be issued at all: no rule, not over, no key."""
-    if CompletionRule.objects.in_force(programme) is None:
-        raise Refused(_("Set a completion rule first: it decides who gets a certificate."))
-    _refuse_before_the_end(programme, now=now)
-    signer(programme=programme.slug, now=now)  # refuses where a key is missing, expired or not its certificate's
-
-
-def _refuse_before_the_end(programme: Programme, *, now: dt.datetime) -> None:
-    last = TrainingSession.objects.filter(programme=programme).order_by("-ends_at").first()
-    if last is None:
-        raise Refused(_("The programme has no sessions yet, so nobody can have completed it."))
-    if now < last.ends_at:
-        raise Refused(_("Certificates can be issued once the last session has ended."))
-
-
-def due_in(programme: Programme, rule: CompletionRule | None = None) -> dict[int, Evaluation]:
-    """Those who have earned a certificate by the rule in force, or by `rule`, and have none; by registration id.
-
-    Whoever was erased gets none: there is no name to print.
-    """
-    issued_to = Certificate.objects.for_programme(programme).latest_of_each().order_by()
-    erased = Registration.objects.for_programme(programme).filter(erased_at__isnull=False).order_by()
-    issued = set(issued_to.values_list("registration_id", flat=True).union(erased.values_list("pk", flat=True)))
-    judged = evaluations(programme, rule=rule.rule if rule else None)
-    return {pk: evaluation for pk, evaluation in judged.items() if evaluation.is_complete and pk not in issued}
 
 
 def carry_on(run: IssueRun, *, now: dt.datetime, clock: Clock = timezone.now) -> IssueRun:
@@ -100,6 +88,8 @@ class _Work:
         programme = self.run.programme
         rule = CompletionRule.objects.in_force(programme)
         due = due_in(programme, rule)  # judged by the version that the certificates name
+        if not self._is_checked(due):
+            return
         leftovers = list(_to_render(programme))
         total = self.run.done + len(leftovers) + len(due)
         IssueRun.objects.filter(pk=self.run.pk).update(total=total)
@@ -116,6 +106,17 @@ class _Work:
                 return
         self._finish()
 
+    def _is_checked(self, due: Mapping[int, Evaluation]) -> bool:
+        """Whether all of these may be issued; the check that was asked for is made once, of exactly those who are due."""
+        if self.run.accepted is None:
+            return True
+        if not self._report(0):
+            return False
+        halt = halt_of(self.run.programme, due, self.run.accepted, now=self.now)
+        ended = {"finished_at": self.now, "halt": halt} if halt else {}
+        row = IssueRun.objects.unfinished().filter(pk=self.run.pk)
+        return row.update(accepted=None, claimed_at=self.clock(), **ended) == 1 and not halt
+
     def _report(self, number: int) -> bool:
         """Progress, and a sign of life; whether the run goes on, or was cancelled meanwhile."""
         self.run.done += number
@@ -131,7 +132,7 @@ class _Work:
 
 def cancel(run: IssueRun, *, by: User, now: dt.datetime) -> IssueRun:
     """Stop a run: its worker ends after the chunk in hand. What is issued stays; who is left is due in the next run."""
-    if not IssueRun.objects.unfinished().filter(pk=run.pk).update(finished_at=now, cancelled_by=by):
+    if not IssueRun.objects.unfinished().filter(pk=run.pk).update(finished_at=now, cancelled_by=by, accepted=None):
         raise Refused(_("This run has finished already."))
     run.refresh_from_db()
     return run

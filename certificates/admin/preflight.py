@@ -1,7 +1,7 @@
 """Before certificates are issued: what was found, three specimens to look at, and a trial mail to oneself."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,28 +12,23 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from certificates import preflight
+from certificates import actions
 from certificates.actions.canary import send_canary
+from certificates.actions.due import refuse_unready
+from certificates.actions.preflight import Sample, problems
 from certificates.admin.page import page
+from certificates.admin.preflight_words import sample_titles, worded
+from certificates.checked import check_at_hand, shown_at_hand
 from certificates.errors import Refused
-from certificates.models import CertificateDesign, IssueRun
-from certificates.preflight import Preflight, Warned
+from certificates.looks import Looks
+from certificates.models import Certificate, CertificateDesign, IssueRun
 from certificates.rendering import CannotRender, Sheet, draw, render
-from certificates.specimens import specimen, specimen_sheet
+from certificates.specimens import for_another, specimen, specimen_sheet
+from registrations import kept
 from registrations.backoffice import organised_programme, user_of
 from registrations.models import Programme, Registration
 
-SHOWN = 20  # people of one kind of doubt; the rest are counted
 SMALL = 50  # pixels per inch
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A kind of doubt with the first people it is about: id, name and note of each."""
-
-    title: str
-    people: list[tuple[int, str, str]]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +43,11 @@ class Picture:
 
 def preflight_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     """Say what was found; by POST, send a trial mail to oneself."""
-    programme = organised_programme(request, pk)
+    programme, now = organised_programme(request, pk), timezone.now()
     if request.method == "POST":
         return _canary(request, programme)
-    found = preflight.look(programme, now=timezone.now())
-    names = _names(found)
+    found = check_at_hand(programme, now=now)
+    age = kept.Age.of(programme, now=now)
     return page(
         request,
         site,
@@ -60,8 +55,11 @@ def preflight_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpRespon
         _("Before certificates are issued"),
         programme=programme,
         found=found,
-        warnings=[_shown(warned, names) for warned in found.warnings],
-        pictures=[_picture(programme, sample.title, sample.pk) for sample in found.samples],
+        age=age,
+        is_fresh=found is not None and (age is None or not age.is_old),
+        problems=problems(programme, found.design if found else None, now=now),
+        warnings=worded(found.doubts) if found else [],
+        pictures=_pictures(programme, found.samples) if found else [],
         under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
         own_address=user_of(request).email,
     )
@@ -72,7 +70,7 @@ def specimen_view(request: HttpRequest, pk: int, registration: int) -> HttpRespo
     programme = organised_programme(request, pk)
     person = get_object_or_404(Registration.objects.for_programme(programme), pk=registration)
     try:
-        content = render(_sheet(programme, person), issued_at=timezone.now())
+        content = render(_sheet(_specimen(programme, person)), issued_at=timezone.now())
     except CannotRender as error:
         messages.error(request, _("This cannot be printed: %(reason)s.") % {"reason": error})
         return HttpResponseRedirect(reverse("admin:certificates_preflight", args=[pk]))
@@ -81,16 +79,25 @@ def specimen_view(request: HttpRequest, pk: int, registration: int) -> HttpRespo
     return response
 
 
-def refusal_of(request: HttpRequest, programme: Programme) -> str:
-    """Why a run cannot be asked for now: a problem that blocks, or warnings without their tick; "" where it can."""
-    if IssueRun.objects.unfinished().filter(programme=programme).exists():
-        return ""
-    found = preflight.look(programme, now=timezone.now())
-    if found.problems:
-        return found.problems[0]
-    if found.warnings and request.POST.get("accepted") != "yes":
-        return _("Some names or addresses look doubtful. Look at the list, then tick that you have.")
-    return ""
+def request_run(request: HttpRequest, programme: Programme) -> IssueRun:
+    """Ask for a run by what the page of the check showed; the run makes the check again before it issues anything.
+
+    Raises `Refused` where nothing can be issued, and where doubts are not ticked or are others than those that were shown.
+    """
+    now = timezone.now()
+    under_way = IssueRun.objects.unfinished().filter(programme=programme).first()
+    if under_way:
+        return under_way
+    refuse_unready(programme, now=now)
+    found = shown_at_hand(programme, request.POST.get("accepted", ""), now=now)
+    if found is None:
+        raise Refused(_("The check is not finished yet. Wait until its figures are here."))
+    check, shown = found
+    if check.design:
+        raise Refused(str(check.design))
+    if shown is None:
+        raise Refused(_("Some names or addresses look doubtful. Look at the list, then tick that you have."))
+    return actions.request_issue(programme, by=user_of(request), now=now, shown=shown)
 
 
 def _canary(request: HttpRequest, programme: Programme) -> HttpResponse:
@@ -103,31 +110,32 @@ def _canary(request: HttpRequest, programme: Programme) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:certificates_preflight", args=[programme.pk]))
 
 
-def _names(found: Preflight) -> Mapping[int, str]:
-    shown = {pk for warned in found.warnings for pk in list(warned.notes)[:SHOWN]}
-    rows = Registration.objects.filter(pk__in=shown).order_by()
-    return dict(rows.values_list("pk", "printed_name"))
-
-
-def _shown(warned: Warned, names: Mapping[int, str]) -> Shown:
-    first = list(warned.notes.items())[:SHOWN]
-    people = [(pk, names.get(pk, ""), note) for pk, note in first]
-    return Shown(warned.title, people, len(warned.notes) - len(people))
-
-
-def _sheet(programme: Programme, person: Registration) -> Sheet:
+def _specimen(programme: Programme, person: Registration) -> Certificate:
     design = CertificateDesign.objects.in_force(programme)
-    with translation.override(person.language):
-        made = specimen(
-            programme, name=person.printed_name, language=person.language, design=design, now=timezone.now()
-        )
-        return specimen_sheet(made)
+    return specimen(programme, name=person.printed_name, language=person.language, design=design, now=timezone.now())
 
 
-def _picture(programme: Programme, title: str, pk: int) -> Picture:
-    person = Registration.objects.get(pk=pk)
+def _sheet(made: Certificate, looks: Looks | None = None) -> Sheet:
+    with translation.override(made.language):
+        return specimen_sheet(made, looks)
+
+
+def _pictures(programme: Programme, samples: Sequence[Sample]) -> list[Picture]:
+    people = Registration.objects.in_bulk([sample.pk for sample in samples])
+    there = [(sample, people[sample.pk]) for sample in samples if sample.pk in people]
+    if not there:
+        return []
+    made, looks, titles = _specimen(programme, there[0][1]), Looks(), sample_titles()
+    found = []
+    for sample, person in there:
+        own = for_another(made, programme, name=person.printed_name, language=person.language)
+        found.append(_picture(titles[sample.code], sample.pk, _sheet(own, looks)))
+    return found
+
+
+def _picture(title: str, pk: int, sheet: Sheet) -> Picture:
     try:
-        picture = draw(_sheet(programme, person), pixels_per_inch=SMALL)
+        picture = draw(sheet, pixels_per_inch=SMALL)
     except CannotRender as error:
         return Picture(title, pk, problem=_("This cannot be printed: %(reason)s.") % {"reason": error})
     return Picture(title, pk, picture="data:image/png;base64," + base64.b64encode(picture).decode())

@@ -1,11 +1,13 @@
 """The completion rule: versions to read, a form that puts a new one together, and what it would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -13,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certificates import actions
-from certificates.actions.comparing import Comparison, compare
+from certificates.actions.comparing import Comparison
 from certificates.admin.page import page
 from certificates.completion import Rule
+from certificates.drafted import comparison_at_hand
 from certificates.errors import Refused
 from certificates.explanation import rule_lines, rule_text
 from certificates.facts import names_of
@@ -113,18 +116,23 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
         start = Rule(80, simple(sessions_required=1, is_survey_required=True))
         return RuleEditor.of_rule(programme, current.rule if current else start)
 
-    def draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say how many gain or lose under a draft, and who; by POST, put it in force."""
-        programmes = self.programmes(request)
+    def draft_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Say how many gain or lose under a draft, and who; by POST, put it in force.
+
+        A file cannot say how old it is: while newer figures are waited for, there is the page only.
+        """
+        programmes, now = self.programmes(request), timezone.now()
         draft = get_object_or_404(RuleDraft.objects.select_related("programme"), pk=pk, programme__in=programmes)
         if request.method == "POST" and _adopt(request, draft):
             return HttpResponseRedirect(reverse("admin:certificates_rule", args=[draft.programme_id]))
         current = CompletionRule.objects.in_force(draft.programme)
-        found, chosen = compare(draft.programme, draft.rule), request.GET.get("list")
-        if request.GET.get("format") == "csv":
-            return _csv(found, chosen)
-        shown = chosen if chosen in (GAIN, LOSE) else GAIN if found.gaining or not found.losing else LOSE
-        chosen_page = page_of(request, found.losing if shown == LOSE else found.gaining)
+        found, age = comparison_at_hand(draft, current, now=now), kept.Age.of(draft.programme, now=now)
+        is_fresh = found is not None and (age is None or not age.is_old)
+        shown = _shown(request, found)
+        listed = (found.losing if shown == LOSE else found.gaining) if found else []
+        if is_fresh and request.GET.get("format") == "csv":
+            return _csv(listed, shown)
+        chosen_page = page_of(request, listed)
         return page(
             request,
             self.admin_site,
@@ -135,12 +143,18 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             lines=rule_lines(draft.rule, names_of([draft.rule])),
             current=current,
             found=found,
-            kept=len(found.certified),
+            age=age,
+            is_fresh=is_fresh,
             is_same=current is not None and current.rule == draft.rule,
             shown=shown,
             people_page=chosen_page,
             people=people(list(chosen_page.object_list)),
         )
+
+
+def _shown(request: HttpRequest, found: Comparison | None) -> str:
+    chosen = request.GET.get("list", "")
+    return chosen if chosen in (GAIN, LOSE) else LOSE if found and found.losing and not found.gaining else GAIN
 
 
 def _draft(request: HttpRequest, programme: Programme, editor: RuleEditor) -> RuleDraft | None:
@@ -164,9 +178,7 @@ def _adopt(request: HttpRequest, draft: RuleDraft) -> bool:
     return True
 
 
-def _csv(found: Comparison, chosen: str | None) -> HttpResponse:
-    pks = found.losing if chosen == LOSE else found.gaining
-    keeps = _("loses, and keeps the certificate")
-    words = {LOSE: _("loses"), GAIN: _("gains")}
-    notes = {pk: keeps if pk in found.certified else words[LOSE if chosen == LOSE else GAIN] for pk in pks}
-    return csv_of(f"rule-{LOSE if chosen == LOSE else GAIN}", _("Under the new rule"), lines_of(pks, notes))  # type: ignore[return-value]
+def _csv(pks: Sequence[int], shown: str) -> StreamingHttpResponse:
+    words, keeps = {LOSE: _("loses"), GAIN: _("gains")}, _("loses, and keeps the certificate")
+    lines = (replace(line, note=keeps if shown == LOSE and line.serial else words[shown]) for line in lines_of(pks))
+    return csv_of(f"rule-{shown}", _("Under the new rule"), lines)

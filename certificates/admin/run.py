@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from certificates import actions
 from certificates.admin.page import page
-from certificates.admin.preflight import preflight_view, refusal_of, specimen_view
+from certificates.admin.preflight import preflight_view, request_run, specimen_view
 from certificates.errors import Refused
 from certificates.explanation import rule_text
 from certificates.facts import names_of
@@ -66,15 +66,11 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
         """Say what issuing would do; by POST, ask for it and go to the run's page."""
         programme = organised_programme(request, pk)
         if request.method == "POST":
-            refusal = refusal_of(request, programme)
-            if refusal:
-                messages.error(request, refusal)
-                return HttpResponseRedirect(reverse("admin:certificates_preflight", args=[pk]))
             try:
-                run = actions.request_issue(programme, by=user_of(request), now=timezone.now())
-            except Refused as problem:
-                messages.error(request, str(problem))
-                return HttpResponseRedirect(reverse("admin:certificates_issue", args=[pk]))
+                run = request_run(request, programme)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+                return HttpResponseRedirect(reverse("admin:certificates_preflight", args=[pk]))
             ring(continue_issue_run, run.pk)
             return HttpResponseRedirect(reverse("admin:certificates_issuerun_change", args=[run.pk]))
         rule, now = CompletionRule.objects.in_force(programme), timezone.now()

@@ -6,10 +6,11 @@ from certificates.models.decisions import Acceptance, Assignment, Confirmation, 
 from certificates.models.designs import CertificateDesign, DesignPicture
 from certificates.models.names import NameConfirmation, NameRequest
 from certificates.models.rules import CompletionRule, RuleDraft, columns_of
-from certificates.models.runs import IssueRun
+from certificates.models.runs import Accepted, IssueRun
 
 __all__ = [
     "Acceptance",
+    "Accepted",
     "Assignment",
     "Certificate",
     "CertificateDesign",

@@ -1,6 +1,7 @@
 """Runs that issue certificates."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Programme, User
+
+# Doubts that somebody accepted: keys of registrations by what is doubtful about them.
+Accepted = Mapping[str, Sequence[int]]
 
 
 class IssueRunQuerySet(models.QuerySet["IssueRun"]):
@@ -25,6 +29,18 @@ class IssueRunQuerySet(models.QuerySet["IssueRun"]):
 
 class IssueRun(models.Model):
     """A request to issue certificates to all who are due, carried out in the background; may be run twice or resumed."""
+
+    class Halt(models.TextChoices):
+        """Why a run issued nothing: what its own check found."""
+
+        PROBLEM = (
+            "problem",
+            _("Nothing was issued: when the check was made again, it found something to put right first."),
+        )
+        DOUBT = (
+            "doubt",
+            _("Nothing was issued: when the check was made again, it found doubts that were not shown before."),
+        )
 
     programme = models.ForeignKey(
         Programme, on_delete=models.PROTECT, related_name="issue_runs", verbose_name=_("programme")
@@ -51,6 +67,8 @@ class IssueRun(models.Model):
         verbose_name=_("cancelled by"),
     )
     refusal = models.TextField(_("what went wrong"), blank=True)
+    accepted = models.JSONField(_("accepted"), null=True, blank=True)  # Not empty: the check is still to be made.
+    halt = models.CharField(_("what went wrong"), max_length=7, choices=Halt.choices, blank=True)
 
     objects = IssueRunQuerySet.as_manager()
 
@@ -74,3 +92,8 @@ class IssueRun(models.Model):
     def is_running(self) -> bool:
         """Whether it has work left."""
         return self.finished_at is None
+
+    @property
+    def is_to_be_checked(self) -> bool:
+        """Whether it still has to make the check before it issues anything."""
+        return self.is_running and self.accepted is not None

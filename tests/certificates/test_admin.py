@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates import actions
+from certificates.checked import check_at_hand
 from certificates.models import Certificate, IssueRun
 from tests.certificates_factories import CertificateFactory, a_graduate, a_programme
 from tests.sessions_factories import AFTERWARDS
@@ -22,6 +23,11 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
+def seen(programme):
+    """What the page of the check sends with its tick."""
+    return {"accepted": check_at_hand(programme, now=AFTERWARDS).mark}
+
+
 def issue(programme):
     actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
 
@@ -38,7 +44,7 @@ def test_the_issue_page_says_who_is_due_and_who_misses_by_one_thing(organiser_cl
 def test_the_button_starts_a_run_whose_page_shows_progress(organiser_client):
     programme = a_programme(people=1)
     client = organiser_client(programme)
-    response = client.post(reverse("admin:certificates_issue", args=[programme.pk]), {"accepted": "yes"})
+    response = client.post(reverse("admin:certificates_issue", args=[programme.pk]), seen(programme))
     run = IssueRun.objects.get()
     assert response["Location"] == reverse("admin:certificates_issuerun_change", args=[run.pk])
     text = text_of(client.get(response["Location"]))
@@ -54,11 +60,11 @@ def test_the_button_starts_a_run_whose_page_shows_progress(organiser_client):
 def test_a_double_click_is_one_run_and_nothing_to_do_is_a_sentence(organiser_client):
     programme = a_programme(people=1)
     client, address = organiser_client(programme), reverse("admin:certificates_issue", args=[programme.pk])
-    seen = {"accepted": "yes"}
-    assert client.post(address, seen)["Location"] == client.post(address, seen)["Location"]
+    ticked = seen(programme)
+    assert client.post(address, ticked)["Location"] == client.post(address, ticked)["Location"]
     assert IssueRun.objects.count() == 1
     actions.carry_on(IssueRun.objects.get(), now=AFTERWARDS)
-    assert "Nobody is due" in text_of(client.post(address, {"accepted": "yes"}, follow=True))
+    assert "Nobody is due" in text_of(client.post(address, ticked, follow=True))
 
 
 def test_the_list_is_searched_and_filtered(organiser_client):

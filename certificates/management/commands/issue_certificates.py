@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from certificates import actions, preflight
+from certificates import actions
+from certificates.actions import preflight
 from certificates.errors import Refused
 from registrations.models import Programme
 
@@ -36,9 +37,10 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in result.items()))
 
     def _preview(self, programme: Programme) -> dict[str, object]:
-        found = preflight.look(programme, now=timezone.now())
+        now = timezone.now()
+        found = preflight.look(programme, now=now)
         return asdict(actions.preview(programme)) | {
-            "problems": list(found.problems),
+            "problems": list(preflight.problems(programme, found.design, now=now)),
             "warnings": {warned.code: len(warned.notes) for warned in found.warnings},
         }
 
