@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bench.stage import SLUG
-from certificates.models import Certificate, CompletionRule
-from certificates.tasks import count_completion
+from certificates import drafted
+from certificates.models import Certificate, CompletionRule, RuleDraft
+from certificates.tasks import check_issuing, compare_drafts, count_completion
 from registrations.models import KeptFigures, Mail, Programme, Registration, User
 from reports.tasks import count_results, count_standing
 from sessions.actions import ask_what_it_changes, work_out_changes
@@ -41,6 +42,7 @@ class Crowd:
     preview: int
     survey: int
     person: int
+    draft: int
 
     @classmethod
     def of(cls, programme: Programme) -> Self:
@@ -53,6 +55,7 @@ class Crowd:
             preview=files[len(files) - 1],
             survey=Survey.objects.for_programme(programme).values_list("pk", flat=True)[0],
             person=Registration.objects.seated().order_by("pk").values_list("pk", flat=True)[0],
+            draft=RuleDraft.objects.filter(programme=programme).values_list("pk", flat=True)[0],
         )
 
 
@@ -124,6 +127,8 @@ SINGLE: tuple[tuple[str, str, str], ...] = (
     ("who to make an exception for", "certificates_exception_find", "programme"),
     ("rule", "certificates_rule", "programme"),
     ("issue", "certificates_issue", "programme"),
+    ("check before issuing", "certificates_preflight", "programme"),
+    ("draft of a rule", "certificates_rule_draft", "draft"),
     ("attendance of a session", "training_sessions_trainingsession_attendance", "session"),
     ("check-in", "training_sessions_check_in", "session"),
     ("file applied", "training_sessions_file", "applied"),
@@ -171,6 +176,8 @@ def pages(crowd: Crowd) -> Iterator[Page]:
         )
     where = reverse("admin:training_sessions_trainingsession_attendance", args=[crowd.session])
     yield Page("attendance of a session: last page", f"{where}?page={people * 9 // 10 // 25}")
+    draft = reverse("admin:certificates_rule_draft", args=[crowd.draft])
+    yield Page("draft of a rule: last page", f"{draft}?list=gain&page=999999")
     figures = reverse("admin:surveys_survey_dashboard", args=[crowd.survey])
     yield Page("survey: dashboard, a selection", f"{figures}?gender=female")
     yield Page("survey: dashboard, compared and crossed", f"{figures}?country=KE&by=sector&rows=gender&columns=sector")
@@ -196,8 +203,11 @@ def uncounted(crowd: Crowd) -> Iterator[Page]:
         ("one thing short", "certificates_missing"),
         ("rule", "certificates_rule"),
         ("issue", "certificates_issue"),
+        ("check before issuing", "certificates_preflight"),
     ):
         yield Page(f"{name}, not counted yet", reverse(f"admin:{view}", args=[crowd.programme]))
+    draft = reverse("admin:certificates_rule_draft", args=[crowd.draft])
+    yield Page("draft of a rule, not counted yet", draft)
     yield Page("survey: respondents, not counted yet", reverse("admin:surveys_survey_respondents", args=[crowd.survey]))
 
 
@@ -210,7 +220,11 @@ def count() -> None:
     """What workers count when they are asked."""
     forget()
     programme = Programme.objects.get(slug=SLUG)
-    for each in (count_standing, count_completion, count_attendance, count_respondents, count_results):
+    for draft in RuleDraft.objects.filter(programme=programme).select_related("programme"):
+        rule = CompletionRule.objects.in_force(programme)
+        drafted.comparison_at_hand(draft, rule, now=timezone.now())
+    counting = (count_standing, count_completion, count_attendance, count_respondents, count_results)
+    for each in (*counting, check_issuing, compare_drafts):
         each(programme.pk)
 
 
@@ -230,6 +244,8 @@ def exports(crowd: Crowd) -> Iterator[Page]:
     yield Page("responses, CSV", reverse("admin:surveys_survey_responses_csv", args=[crowd.survey]))
     missing = reverse("admin:certificates_missing", args=[crowd.programme])
     yield Page("one thing short, CSV", f"{missing}?format=csv")
+    draft = reverse("admin:certificates_rule_draft", args=[crowd.draft])
+    yield Page("draft of a rule, CSV", f"{draft}?list=gain&format=csv")
 
 
 def queries_of(addresses: list[str], user: User, prepare: Callable[[], object] = int) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from certificates import actions, checked, drafted, tallies
+from certificates import actions, drafted, tallies
+from certificates.actions import checked
 from certificates.models import IssueRun
 from registrations.doorbell import ring
 from registrations.models import Programme

@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certificates.actions import checked
 from certificates.actions.due import due_in, refuse_unready
-from certificates.actions.preflight import halt_of
+from certificates.actions.preflight import halt_of, look
 from certificates.actions.records import deliver, record
 from certificates.completion import Evaluation
 from certificates.errors import Refused
-from certificates.models import Accepted, Certificate, CompletionRule, IssueRun
+from certificates.models import Certificate, CompletionRule, IssueRun
 from registrations.models import Programme, User
 from sessions.chunks import in_chunks
 
@@ -29,15 +30,9 @@ LEASE = dt.timedelta(seconds=20)  # with the sweep and a worker's start, work go
 Clock = Callable[[], dt.datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What somebody was shown who asks for a run: how many are due, and the doubts that were accepted."""
-
-    due: int
-    accepted: Accepted
-
-
-def request_issue(programme: Programme, *, by: User | None, now: dt.datetime, shown: Shown | None = None) -> IssueRun:
+def request_issue(
+    programme: Programme, *, by: User | None, now: dt.datetime, shown: checked.Shown | None = None
+) -> IssueRun:
     """Ask for certificates for all who are due; the run that is under way, if there is one.
 
     Certificates whose PDF could not be made are tried again. Refuses where there is nothing to do, and says why. Where the
@@ -112,7 +107,11 @@ class _Work:
             return True
         if not self._report(0):
             return False
-        halt = halt_of(self.run.programme, due, self.run.accepted, now=self.now)
+        programme = self.run.programme
+        found = look(programme, now=self.now, due=due)
+        halt = halt_of(programme, found, self.run.accepted, now=self.now)
+        if halt:
+            checked.keep(programme, found, now=self.now)
         ended = {"finished_at": self.now, "halt": halt} if halt else {}
         row = IssueRun.objects.unfinished().filter(pk=self.run.pk)
         return row.update(accepted=None, claimed_at=self.clock(), **ended) == 1 and not halt

@@ -110,9 +110,8 @@ def problems(programme: Programme, design: DesignProblem | None, *, now: dt.date
     return tuple(found)
 
 
-def halt_of(programme: Programme, due: Collection[int], accepted: Accepted, *, now: dt.datetime) -> str:
-    """Why a run must not issue to those who are due: a problem, or a doubt that is not accepted; "" where it may."""
-    found = look(programme, now=now, due=due)
+def halt_of(programme: Programme, found: Preflight, accepted: Accepted, *, now: dt.datetime) -> str:
+    """Why a run that found this must not issue: a problem, or a doubt that is not accepted; "" where it may."""
     if problems(programme, found.design, now=now):
         return IssueRun.Halt.PROBLEM
     new = (set(people) - set(accepted.get(doubt, ())) for doubt, people in found.doubted().items())

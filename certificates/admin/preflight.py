@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from certificates import actions
 from certificates.actions.canary import send_canary
+from certificates.actions.checked import check_at_hand, shown_at_hand
 from certificates.actions.due import refuse_unready
 from certificates.actions.preflight import Sample, problems
 from certificates.admin.page import page
 from certificates.admin.preflight_words import sample_titles, worded
-from certificates.checked import check_at_hand, shown_at_hand
 from certificates.errors import Refused
 from certificates.looks import Looks
 from certificates.models import Certificate, CertificateDesign, IssueRun

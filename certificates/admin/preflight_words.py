@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.actions import preflight
-from certificates.checked import Listed
+from certificates.actions.checked import Listed
 from certificates.doubts import Doubt
 from registrations.models import Registration
 

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from certificates import actions
-from certificates.checked import check_at_hand
+from certificates.actions.checked import check_at_hand
 from certificates.models import Certificate, IssueRun
 from tests.certificates_factories import CertificateFactory, a_graduate, a_programme
 from tests.sessions_factories import AFTERWARDS

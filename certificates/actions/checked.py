@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 
 from certificates.actions.designs import DesignProblem
-from certificates.actions.issue import Shown
 from certificates.actions.preflight import Preflight, Sample, Warned, look
 from certificates.models import Accepted, CertificateDesign, CompletionRule
 from registrations import kept
@@ -31,6 +30,14 @@ class Listed:
 
     warned: Warned
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What somebody was shown who asks for a run: how many are due, and the doubts that were accepted."""
+
+    due: int
+    accepted: Accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,15 @@ def shown_at_hand(programme: Programme, mark: str, *, now: dt.datetime) -> tuple
 
 def count_again(programme: Programme, *, now: dt.datetime) -> None:
     """Look at everybody, and keep what was found; nothing where somebody has just done so."""
-    version = _version(programme)
-    if not kept.is_young(programme, FOUND, now=now, version=version):
-        found = _figures(look(programme, now=now))
-        with transaction.atomic():
-            kept.keep(programme, found, now=now, version=version)
+    if not kept.is_young(programme, FOUND, now=now, version=_version(programme)):
+        keep(programme, look(programme, now=now), now=now)
+
+
+@transaction.atomic
+def keep(programme: Programme, found: Preflight, *, now: dt.datetime) -> None:
+    """Have pages of a large programme show this from now on."""
+    if kept.is_large(programme):
+        kept.keep(programme, _figures(found), now=now, version=_version(programme))
 
 
 def _at_hand(programme: Programme, kinds: Sequence[str], now: dt.datetime) -> list[kept.Figures | None]:
