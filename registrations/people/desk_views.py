@@ -12,7 +12,7 @@ from registrations.backoffice import organised_programme, user_of
 from registrations.errors import Refused
 from registrations.models import Partnership, Profile, ProfileReport, Programme
 from registrations.people import running, safety
-from registrations.people.forms import TopicsForm, refuse
+from registrations.people.forms import RenameTopicForm, TopicsForm, refuse
 
 SHOWN = 25
 
@@ -56,6 +56,22 @@ def save_topics(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The topics are saved."))
             return redirect("admin:registrations_people", pk)
     return _desk(request, programme, form)
+
+
+@require_POST
+def rename_topic(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a topic otherwise."""
+    programme = organised_programme(request, pk)
+    form = RenameTopicForm(request.POST, programme=programme)
+    if form.is_valid():
+        try:
+            running.rename_topic(form.cleaned_data["topic"], form.cleaned_data["label"])
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The topic is renamed."))
+            return redirect("admin:registrations_people", pk)
+    return _desk(request, programme, _topics_form(programme), form)
 
 
 @require_safe
@@ -105,7 +121,10 @@ def show_again(request: HttpRequest, pk: int, profile_pk: int) -> HttpResponse:
     return redirect("admin:registrations_people_reports", pk)
 
 
-def _desk(request: HttpRequest, programme: Programme, form: TopicsForm) -> HttpResponse:
+def _desk(
+    request: HttpRequest, programme: Programme, form: TopicsForm, renaming: RenameTopicForm | None = None
+) -> HttpResponse:
+    renaming = renaming or RenameTopicForm(programme=programme)
     rows = Partnership.objects.for_programme(programme).filter(denied_at__isnull=True)
     rows = rows.select_related("contact__sender", "contact__recipient").order_by("-month", "-pk")
     context = {
@@ -113,8 +132,10 @@ def _desk(request: HttpRequest, programme: Programme, form: TopicsForm) -> HttpR
         "counts": running.counts_of(programme),
         "page": Paginator(rows, SHOWN).get_page(request.GET.get("page")),
         "form": form,
+        "renaming": renaming,
     }
-    return render(request, "admin/registrations/people.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or renaming.errors else 200
+    return render(request, "admin/registrations/people.html", context, status=status)
 
 
 def _topics_form(programme: Programme, sent: QueryDict | None = None) -> TopicsForm:

@@ -11,11 +11,12 @@ from registrations.errors import Refused
 from registrations.folding import LONGEST_QUESTION
 from registrations.forms import helper
 from registrations.forms_at_once import AtOnce
-from registrations.models import Registration
+from registrations.models import DirectoryTopic, Programme, Registration
 from registrations.people.contacts import LONGEST_SENTENCE
 from registrations.people.directory import Wanted
 from registrations.people.languages import spoken
 from registrations.people.partnerships import LONGEST_SUBJECT
+from registrations.people.running import CHANGED_MEANWHILE, LONGEST_TOPIC
 from registrations.people.safety import LONGEST_REPORT
 from registrations.selects import quick_choice
 
@@ -124,6 +125,40 @@ class TopicsForm(AtOnce, forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 10, "dir": "auto"}),
     )
+
+
+class TopicChoice(forms.ModelChoiceField):
+    """A topic by its name, so that one that somebody has renamed meanwhile is no choice."""
+
+    def label_from_instance(self, obj: DirectoryTopic) -> str:
+        """As it stands in the list of topics."""
+        return obj.label
+
+
+class RenameTopicForm(forms.Form):
+    """Another name for a topic."""
+
+    topic = TopicChoice(
+        queryset=None,
+        to_field_name="label",
+        empty_label="–",
+        label=gettext_lazy("Topic to rename"),
+        error_messages={"invalid_choice": CHANGED_MEANWHILE},
+    )
+    label = forms.CharField(
+        label=gettext_lazy("New name"), max_length=LONGEST_TOPIC, widget=forms.TextInput({"dir": "auto", "size": 40})
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, programme: Programme) -> None:
+        super().__init__(data)
+        self.fields["topic"].queryset = programme.topics.all()  # type: ignore[attr-defined]
+
+    def clean_label(self) -> str:
+        """Something that can be read."""
+        label = str(self.cleaned_data["label"])
+        if not any(letter.isalnum() for letter in label):
+            raise forms.ValidationError(self.fields["label"].error_messages["required"])
+        return label
 
 
 def refuse(form: forms.Form, refusal: Refused) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registrations.errors import Refused
 from registrations.folding import terms_of
@@ -15,6 +16,9 @@ from registrations.models import Contact, DirectoryTopic, Partnership, Profile, 
 from registrations.names import tidy_words
 
 MOST_TOPICS, LONGEST_TOPIC = 40, 80
+CHANGED_MEANWHILE = gettext_lazy(
+    "Somebody else has renamed this topic meanwhile, or taken it away. Look at the list again."
+)
 FEWEST_TOLD = 5  # to analysts, who see aggregates and no person
 
 
@@ -47,14 +51,11 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
     Who had chosen a topic that goes keeps it in words. Raises Refused for too many, too long ones, and links.
     """
     spelled: dict[str, str] = {}
-    for label in filter(None, map(tidy_words, labels)):
+    for label in filter(None, map(_tidy_label, labels)):
         spelled.setdefault(label.casefold(), label)
     wanted = list(spelled.values())
     if len(wanted) > MOST_TOPICS:
         raise Refused(_("Name %(most)s topics at most.") % {"most": MOST_TOPICS})
-    for label in wanted:
-        if len(label) > LONGEST_TOPIC:
-            raise Refused(_("“%(text)s…” is too long for a topic.") % {"text": label[:40]})
     locked = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     known = {topic.label: topic for topic in locked.topics.all()}
     for topic in known.values():
@@ -63,6 +64,28 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
             topic.delete()
     for position, label in enumerate(wanted):
         DirectoryTopic.objects.update_or_create(programme=locked, label=label, defaults={"position": position})
+
+
+@transaction.atomic
+def rename_topic(topic: DirectoryTopic, label: str) -> None:
+    """Call a topic otherwise: who chose it keeps it, and its versions in other languages stay.
+
+    Raises Refused for a name that cannot be taken or is there already, and where the topic has another name by now.
+    """
+    wanted = _tidy_label(label)
+    locked = Programme.objects.select_for_update(no_key=True).get(pk=topic.programme_id)
+    others = locked.topics.exclude(pk=topic.pk).values_list("label", flat=True)
+    if wanted.casefold() in {other.casefold() for other in others}:
+        raise Refused(_("This topic is in the list already."))
+    if not locked.topics.filter(pk=topic.pk, label=topic.label).update(label=wanted):
+        raise Refused(CHANGED_MEANWHILE)
+
+
+def _tidy_label(label: str) -> str:
+    tidy = tidy_words(label)
+    if len(tidy) > LONGEST_TOPIC:
+        raise Refused(_("“%(text)s…” is too long for a topic.") % {"text": tidy[:40]})
+    return tidy
 
 
 def _leave_in_words(topic: DirectoryTopic) -> None:

@@ -29,6 +29,7 @@ _DESK: list[tuple[str, Callable[..., HttpResponseBase], str]] = [
     ("<int:pk>/people/open/", desk_views.open_directory, "people_open"),
     ("<int:pk>/people/close/", desk_views.close_directory, "people_close"),
     ("<int:pk>/people/topics/", desk_views.save_topics, "people_topics"),
+    ("<int:pk>/people/topics/rename/", desk_views.rename_topic, "people_rename_topic"),
     ("<int:pk>/people/reports/", desk_views.reports, "people_reports"),
     ("<int:pk>/people/reports/<int:report_pk>/", desk_views.decide, "people_decide"),
     ("<int:pk>/people/hidden/<int:profile_pk>/", desk_views.show_again, "people_show_again"),

@@ -12,17 +12,28 @@ from registrations.consenting import withdraw_consent
 from registrations.erasing import erase
 from registrations.errors import Refused
 from registrations.mail import send_due
-from registrations.models import Block, Contact, Mail, MailText, Partnership, Profile, ProfileReport, Programme
+from registrations.models import (
+    Block,
+    Contact,
+    DirectoryTopic,
+    Mail,
+    MailText,
+    Partnership,
+    Profile,
+    ProfileReport,
+    Programme,
+)
 from registrations.people import partnerships, safety
 from registrations.people.contacts import MOST_WAITING, REQUESTS_PER_DAY, agree, ask, decline, take_back
 from registrations.people.profiles import leave
-from registrations.people.running import counts_of, partnerships_told
+from registrations.people.running import counts_of, partnerships_told, rename_topic
 from tests.registrations_factories import (
     NOW,
     ContactFactory,
     ProgrammeFactory,
     RegistrationFactory,
     TeamMemberFactory,
+    TopicFactory,
     member,
 )
 
@@ -436,7 +447,7 @@ def test_organisers_see_partnerships_and_no_message_and_analysts_a_number_of_fiv
     for client in (analyst_client(programme), organiser_client(ProgrammeFactory())):
         for name in ("people", "people_reports"):
             assert client.get(reverse(f"admin:registrations_{name}", args=[programme.pk])).status_code == 404
-        for name in ("people_open", "people_close", "people_topics"):
+        for name in ("people_open", "people_close", "people_topics", "people_rename_topic"):
             assert client.post(reverse(f"admin:registrations_{name}", args=[programme.pk])).status_code == 404
     for number in range(4):
         Partnership.objects.create(
@@ -457,6 +468,29 @@ def test_organiser_opens_the_list_and_names_topics(programme, organiser_client):
     assert list(programme.topics.values_list("label", flat=True)) == ["Customs", "Ports"]
     wrong = client.post(page("people_topics"), {"topics": "x" * 90})
     assert (wrong.status_code, programme.topics.count()) == (422, 2)
+
+
+def test_a_renamed_topic_stays_with_those_who_chose_it(programme, organiser_client):
+    topic = TopicFactory(programme=programme, label="Custums", translations={"fr": {"label": "Douane"}})
+    TopicFactory(programme=programme, label="Ports")
+    profile, client = member(programme, topics=([topic.pk], [])), organiser_client(programme)
+    page = reverse("admin:registrations_people", args=[programme.pk])
+    way = reverse("admin:registrations_people_rename_topic", args=[programme.pk])
+    assert "Topic to rename" in client.get(page).text
+
+    for label in ("PORTS", "www.customs.example", "x" * 81, "", "\u200b"):
+        assert client.post(way, {"topic": "Custums", "label": label}).status_code == 422
+    TopicFactory(label="Law")  # of another programme
+    assert client.post(way, {"topic": "Law", "label": "Laws"}).status_code == 422
+    assert "The topic is renamed." in client.post(way, {"topic": "Custums", "label": " Customs "}, follow=True).text
+    late = client.post(way, {"topic": "Custums", "label": "Duties"})  # of somebody whose page is older
+    assert (late.status_code, "Somebody else has renamed this topic meanwhile" in late.text) == (422, True)
+
+    topic.refresh_from_db()
+    assert (topic.label, topic.translations) == ("Customs", {"fr": {"label": "Douane"}})
+    assert [item.topic for item in profile.items.filter(topic__isnull=False)] == [topic]
+    with pytest.raises(Refused, match="meanwhile"):
+        rename_topic(DirectoryTopic(pk=topic.pk, programme=programme, label="Custums"), "Duties")
 
 
 @pytest.mark.parametrize("number", [1, 3])
