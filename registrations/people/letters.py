@@ -116,7 +116,7 @@ def report_waits(oldest: ProfileReport, *, now: dt.datetime) -> list[Mail]:
 
 
 def relayed_by_mail() -> Exists:
-    """Of requests: whether there is a mail about it, which then has left or is about to."""
+    """Of requests: whether their mail is there, which `call_back` deletes before it leaves: its reader has it on a page."""
     key = Concat(Value(_ASKED_KEY), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     return Exists(Mail.objects.filter(key=key))
 

@@ -36,10 +36,7 @@ def report(registration: Registration, about: Profile, *, text: str, now: dt.dat
 
     Raises Refused without words, while an earlier report about the same person waits, and after ten in a day.
     """
-    last = (
-        Contact.objects.filter(sender=about.registration_id, recipient=registration).order_by("asked_at", "pk").last()
-    )
-    evidence = _evidence(about, last)
+    evidence = _evidence(about, received(registration).filter(sender=about.registration_id).first())
     return _report(registration, about.registration_id, text=text, evidence=evidence, now=now)
 
 
@@ -81,6 +78,9 @@ def _report(registration: Registration, about: int, *, text: str, evidence: str,
         raise Refused(_("Say in a sentence what is wrong."))
     if len(words) > LONGEST_REPORT:
         raise Refused(_("Write %(most)s characters at most.") % {"most": LONGEST_REPORT})
+    two = Registration.objects.select_for_update(no_key=True).filter(pk__in=[registration.pk, about])
+    if any(each.is_erased for each in two.order_by("pk")):  # an erasure that comes later finds what is written here
+        raise Refused(_("This person is not in the list any more."))
     lately = ProfileReport.objects.filter(by=registration, reported_at__gt=now - dt.timedelta(days=1))
     if lately.count() >= REPORTS_PER_DAY:
         raise Refused(
@@ -89,11 +89,7 @@ def _report(registration: Registration, about: int, *, text: str, evidence: str,
     try:
         with transaction.atomic():
             made = ProfileReport.objects.create(
-                by=registration,
-                about_id=about,
-                text=words,
-                evidence=evidence,
-                reported_at=now,
+                by=registration, about_id=about, text=words, evidence=evidence, reported_at=now
             )
     except IntegrityError:
         raise Refused(_("Your report about this person waits for the organisers already.")) from None

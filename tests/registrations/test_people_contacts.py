@@ -22,6 +22,7 @@ from registrations.models import (
     Profile,
     ProfileReport,
     Programme,
+    Registration,
 )
 from registrations.people import partnerships, safety
 from registrations.people.contacts import MOST_WAITING, REQUESTS_PER_DAY, agree, ask, decline, take_back
@@ -357,11 +358,20 @@ def test_only_who_got_a_message_reports_it_and_only_while_it_is_known(pair, prog
     assert [tell(person) for person in (benoit, amina, member(programme))] == [200, 404, 404]
     take_back(contact, by=amina.registration, now=NOW)  # before its mail left
     assert tell(benoit) == 404
+    assert HELLO not in safety.report(benoit.registration, amina, text="Rude", now=NOW).evidence
     contact = asked(amina, benoit, NOW + dt.timedelta(days=31))
     Mail.objects.update(claimed_at=NOW, sent_at=NOW)
     assert tell(benoit) == 200
     erase(amina.registration, now=NOW)
     assert tell(benoit) == 404
+
+
+@pytest.mark.parametrize("erased", ["sender", "recipient"])
+def test_nothing_is_written_of_a_person_who_was_erased_meanwhile(erased, pair):
+    contact = asked(*pair)
+    erase(Registration.objects.get(pk=getattr(contact, erased).pk), now=NOW)
+    with pytest.raises(Refused, match="not in the list any more"):
+        safety.report_message(contact, text="Rude", now=NOW)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -478,7 +488,8 @@ def test_a_renamed_topic_stays_with_those_who_chose_it(programme, organiser_clie
     way = reverse("admin:registrations_people_rename_topic", args=[programme.pk])
     assert "Topic to rename" in client.get(page).text
 
-    for label in ("PORTS", "www.customs.example", "x" * 81, "", "\u200b"):
+    unseen = ("", "\u200b", "\u3164")  # the last is a letter to Unicode
+    for label in ("PORTS", "www.customs.example", "x" * 81, *unseen):
         assert client.post(way, {"topic": "Custums", "label": label}).status_code == 422
     TopicFactory(label="Law")  # of another programme
     assert client.post(way, {"topic": "Law", "label": "Laws"}).status_code == 422
