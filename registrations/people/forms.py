@@ -16,7 +16,7 @@ from registrations.people.contacts import LONGEST_SENTENCE
 from registrations.people.directory import Wanted
 from registrations.people.languages import spoken
 from registrations.people.partnerships import LONGEST_SUBJECT
-from registrations.people.running import CHANGED_MEANWHILE, LONGEST_TOPIC
+from registrations.people.running import CHANGED_MEANWHILE, LONGEST_TOPIC, tidy_label
 from registrations.people.safety import LONGEST_REPORT
 from registrations.selects import quick_choice
 
@@ -155,8 +155,11 @@ class RenameTopicForm(forms.Form):
 
     def clean_label(self) -> str:
         """Something that can be read."""
-        label = str(self.cleaned_data["label"])
-        if not any(letter.isalnum() for letter in label):
+        try:
+            label = tidy_label(self.cleaned_data["label"])
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        if not label:
             raise forms.ValidationError(self.fields["label"].error_messages["required"])
         return label
 

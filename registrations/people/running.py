@@ -51,7 +51,7 @@ def name_topics(programme: Programme, labels: Sequence[str], *, now: dt.datetime
     Who had chosen a topic that goes keeps it in words. Raises Refused for too many, too long ones, and links.
     """
     spelled: dict[str, str] = {}
-    for label in filter(None, map(_tidy_label, labels)):
+    for label in filter(None, map(tidy_label, labels)):
         spelled.setdefault(label.casefold(), label)
     wanted = list(spelled.values())
     if len(wanted) > MOST_TOPICS:
@@ -72,7 +72,7 @@ def rename_topic(topic: DirectoryTopic, label: str) -> None:
 
     Raises Refused for a name that cannot be taken or is there already, and where the topic has another name by now.
     """
-    wanted = _tidy_label(label)
+    wanted = tidy_label(label)
     locked = Programme.objects.select_for_update(no_key=True).get(pk=topic.programme_id)
     others = locked.topics.exclude(pk=topic.pk).values_list("label", flat=True)
     if wanted.casefold() in {other.casefold() for other in others}:
@@ -81,7 +81,8 @@ def rename_topic(topic: DirectoryTopic, label: str) -> None:
         raise Refused(CHANGED_MEANWHILE)
 
 
-def _tidy_label(label: str) -> str:
+def tidy_label(label: str) -> str:
+    """The name of a topic as it is kept; "" where nothing can be read. Raises Refused for a long one, and for links."""
     tidy = tidy_words(label)
     if len(tidy) > LONGEST_TOPIC:
         raise Refused(_("“%(text)s…” is too long for a topic.") % {"text": tidy[:40]})
