@@ -143,7 +143,7 @@ def _names_of_organisers(registration: Registration) -> Iterator[str]:
     for row, field in named:
         yield from (row.text(field, language) for language, _name in settings.LANGUAGES)
         yield str(getattr(row, field))
-    if registration.email != programme.contact_email:
+    if registration.email != programme.contact_email.lower():  # as `tidy_address` writes the person’s
         yield programme.contact_name
 
 

@@ -117,11 +117,11 @@ def test_the_word_for_organisers_is_refused_in_every_language(programme, setting
 
 
 def test_the_contact_of_a_programme_may_be_in_its_list_under_the_own_name(programme):
-    office = {"contact_name": "Amina Otieno", "contact_email": "amina@example.org"}
+    office = {"contact_name": "Amina Otieno", "contact_email": "Amina@Example.org"}
     Programme.objects.filter(pk=programme.pk).update(**office)
     programme.refresh_from_db()
     name = {"printed_name": office["contact_name"]}
-    assert member(programme, email=office["contact_email"], **name).shown_name == office["contact_name"]
+    assert member(programme, email="amina@example.org", **name).shown_name == office["contact_name"]
     with pytest.raises(Refused, match="write it in full"):
         member(programme, **name)
 
