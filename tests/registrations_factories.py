@@ -5,6 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory, Password
 
+from registrations.kept import LARGE
 from registrations.models import (
     Contact,
     DirectoryTopic,
@@ -152,6 +153,13 @@ class TopicFactory(DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory, directory_opened_at=NOW)
     label = factory.Sequence(lambda n: f"Topic {n}")
+
+
+def large(programme):
+    """The programme as a page reads it, now that it has so many seats that figures about it are kept."""
+    Programme.objects.filter(pk=programme.pk).update(seats_taken=LARGE)
+    programme.refresh_from_db()
+    return Programme.objects.get(pk=programme.pk)
 
 
 def member(programme, *, offers=(), needs=(), languages=("en",), about="", contact="", topics=((), ()), **person):

@@ -19,6 +19,7 @@ from certificates.models import Certificate, CertificateDesign, IssueRun
 from certificates.tasks import check_issuing
 from registrations.models import KeptFigures, Programme, Registration
 from tests.certificates_factories import a_graduate, a_programme
+from tests.registrations_factories import large
 from tests.sessions_factories import AFTERWARDS, TrainingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +39,6 @@ def programme():
     for name in ("Li Na", "Amina Odhiambo", "AMINA ODHIAMBO"):
         a_graduate(made, printed_name=name)
     return made
-
-
-def large(programme):
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
-    programme.refresh_from_db()
-    return programme
 
 
 def count(programme):

@@ -13,9 +13,9 @@ from certificates.completion import Rule
 from certificates.drafted import comparison_at_hand, count_again
 from certificates.models import CompletionRule, RuleDraft
 from certificates.tasks import compare_drafts
-from registrations.models import KeptFigures, Programme
+from registrations.models import KeptFigures
 from tests.certificates_factories import a_graduate, a_programme
-from tests.registrations_factories import NOW
+from tests.registrations_factories import NOW, large
 
 pytestmark = pytest.mark.django_db
 REFRESH = 'http-equiv="refresh"'
@@ -31,10 +31,6 @@ def programme():
 
 def a_draft(programme, sessions=3):
     return actions.draft_rule(programme, Rule.simple(sessions, 80, is_survey_required=False), by=None, now=NOW)
-
-
-def large(programme):
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
 
 
 def at_hand(draft):

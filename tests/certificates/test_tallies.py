@@ -15,7 +15,7 @@ from certificates.models import CompletionRule
 from certificates.tasks import count_completion
 from registrations.models import KeptFigures, Programme
 from tests.certificates_factories import CompletionRuleFactory, a_graduate, a_programme
-from tests.registrations_factories import NOW, RegistrationFactory
+from tests.registrations_factories import NOW, RegistrationFactory, large
 
 pytestmark = pytest.mark.django_db
 REFRESH = 'http-equiv="refresh"'
@@ -31,12 +31,6 @@ def programme():
 
 def rule_of(programme):
     return CompletionRule.objects.in_force(programme)
-
-
-def large(programme):
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
-    programme.refresh_from_db()
-    return programme
 
 
 def count(programme):

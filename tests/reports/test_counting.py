@@ -12,7 +12,7 @@ from reports.counting import count, counted_at_hand
 from reports.models import ReportDraft, ResultsReport
 from reports.tasks import count_results, publish_where_asked
 from tests.certificates_factories import CompletionRuleFactory
-from tests.registrations_factories import RegistrationFactory
+from tests.registrations_factories import RegistrationFactory, large
 from tests.reports_factories import cohort
 from tests.sessions_factories import AudienceFigureFactory
 
@@ -30,8 +30,7 @@ def programme():
     found, _people = cohort(15)
     CompletionRuleFactory(programme=found)
     AudienceFigureFactory(session=found.sessions.first())
-    Programme.objects.filter(pk=found.pk).update(seats_taken=5000)
-    return Programme.objects.get(pk=found.pk)
+    return large(found)
 
 
 def address(programme, page):

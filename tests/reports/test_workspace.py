@@ -25,6 +25,7 @@ from tests.registrations_factories import (
     RegistrationFactory,
     TeamMemberFactory,
     UserFactory,
+    large,
 )
 from tests.reports_factories import cohort
 from tests.sessions_factories import (
@@ -385,11 +386,6 @@ def test_workspace_names_certificates_whose_pdf_could_not_be_made(programme, org
     way = f"{reverse('admin:certificates_certificate_changelist')}?programme={programme.pk}&state=broken"
     assert way.replace("&", "&amp;") in links(page)
     assert certificate.serial in text(client.get(way))
-
-
-def large(programme):
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
-    return Programme.objects.get(pk=programme.pk)
 
 
 def count_all(programme):

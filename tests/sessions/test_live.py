@@ -16,7 +16,7 @@ from registrations.spreadsheet import unguarded
 from sessions.live import live_sessions
 from sessions.tasks import count_attendance
 from tests.check_in_factories import CheckInDeskFactory, CheckInFactory, CorrectionRequestFactory
-from tests.registrations_factories import ProgrammeFactory, RegistrationFactory
+from tests.registrations_factories import ProgrammeFactory, RegistrationFactory, large
 from tests.sessions_factories import (
     STARTS,
     AttendanceFactory,
@@ -104,7 +104,7 @@ def test_live_page_looks_again_while_a_session_runs_and_names_nobody(programme, 
 
 def test_live_view_of_a_large_programme_never_counts(programme, organiser_client, monkeypatch):
     filled(programme, 1)
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
+    large(programme)
     client = organiser_client(programme)
 
     def told(**query):

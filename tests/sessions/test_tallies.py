@@ -2,12 +2,12 @@
 
 import pytest
 
-from registrations.models import KeptFigures, Programme
+from registrations.models import KeptFigures
 from sessions.file_counts import NAMES, with_counts
 from sessions.models import AttendanceImport
 from sessions.tallies import presences
 from sessions.tasks import count_attendance
-from tests.registrations_factories import NOW, RegistrationFactory
+from tests.registrations_factories import NOW, RegistrationFactory, large
 from tests.sessions_factories import (
     AttendanceFactory,
     AttendanceIdentityFactory,
@@ -18,11 +18,6 @@ from tests.sessions_factories import (
 
 pytestmark = pytest.mark.django_db
 FOUND = [1, 1, 0, 1, 1, 0]
-
-
-def large(programme):
-    Programme.objects.filter(pk=programme.pk).update(seats_taken=5000)
-    return Programme.objects.get(pk=programme.pk)
 
 
 def test_kept_presences_are_those_that_are_counted():

@@ -7,11 +7,11 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
-from registrations.models import KeptFigures, Programme
+from registrations.models import KeptFigures
 from surveys.outcomes import survey_outcome
 from surveys.respondents import told
 from surveys.tasks import count_respondents
-from tests.registrations_factories import NOW, RegistrationFactory
+from tests.registrations_factories import NOW, RegistrationFactory, large
 from tests.surveys_factories import QuestionFactory, ResponseFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_a_survey_that_asked_nobody_has_no_rate(organiser_client):
 
 def test_respondents_of_a_large_programme_are_counted_by_a_worker(organiser_client, survey):
     client = organiser_client(survey.programme)
-    Programme.objects.filter(pk=survey.programme_id).update(seats_taken=5000)
+    large(survey.programme)
 
     def told():
         response = client.get(page(survey))
