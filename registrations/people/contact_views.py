@@ -1,5 +1,8 @@
 """Pages of contacts behind the personal link: asking, answering, partnerships, reporting and blocking."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from registrations.access import personal
 from registrations.doorbell import ring
 from registrations.errors import Refused
-from registrations.models import Contact, Partnership, Registration
+from registrations.models import Contact, Partnership, ProfileReport, Registration
 from registrations.people import contacts, partnerships, safety
 from registrations.people.entrance import Member, member
 from registrations.people.forms import AskForm, PartnershipForm, ReportForm, refuse
@@ -113,19 +116,7 @@ def answer_partnership(request: HttpRequest, own: Member, pk: int) -> HttpRespon
 def report(request: HttpRequest, own: Member, key: str) -> HttpResponse:
     """Report somebody to the organisers, and block them where it is asked for."""
     other = seen_person(own, key)
-    form, now = ReportForm(request.POST if request.method == "POST" else None), timezone.now()
-    if form.is_valid():
-        try:
-            safety.report(own.registration, other, text=form.cleaned_data["text"], now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            if form.cleaned_data["also_block"]:
-                safety.block(own.registration, other.registration, now=now)
-            ring(send_due_mail)
-            return render(request, "registrations/people/reported.html", around(own, ""))
-    context = {**around(own, ""), "other": other, "form": form}
-    return render(request, "registrations/people/report.html", context, status=422 if form.errors else 200)
+    return _reporting(request, {**around(own, ""), "other": other}, partial(safety.report, own.registration, other))
 
 
 @page
@@ -135,19 +126,8 @@ def report_message(request: HttpRequest, registration: Registration, pk: int) ->
     message = safety.received(registration).select_related("sender", "recipient__programme").filter(pk=pk).first()
     if message is None:
         raise Http404(_("There is no such message to you."))
-    form, now = ReportForm(request.POST if request.method == "POST" else None), timezone.now()
-    context = {"registration": registration, "programme": registration.programme, "message": message, "form": form}
-    if form.is_valid():
-        try:
-            safety.report_message(message, text=form.cleaned_data["text"], now=now)
-        except Refused as refusal:
-            refuse(form, refusal)
-        else:
-            if form.cleaned_data["also_block"]:
-                safety.block(registration, message.sender, now=now)
-            ring(send_due_mail)
-            return render(request, "registrations/people/reported.html", context)
-    return render(request, "registrations/people/report.html", context, status=422 if form.errors else 200)
+    context = {"registration": registration, "programme": registration.programme, "message": message}
+    return _reporting(request, context, partial(safety.report_message, message))
 
 
 @page
@@ -159,6 +139,25 @@ def block(request: HttpRequest, own: Member, key: str) -> HttpResponse:
         safety.block(own.registration, other.registration, now=timezone.now())
         return _back(own, "people")
     return render(request, "registrations/people/block.html", {**around(own, ""), "other": other})
+
+
+def _reporting(
+    request: HttpRequest, around_it: Mapping[str, object], report: Callable[..., ProfileReport]
+) -> HttpResponse:
+    """Ask what is wrong, tell the organisers by `report`, and block the person where it is asked for."""
+    form, now = ReportForm(request.POST if request.method == "POST" else None), timezone.now()
+    if form.is_valid():
+        try:
+            made = report(text=form.cleaned_data["text"], now=now)
+        except Refused as refusal:
+            refuse(form, refusal)
+        else:
+            if form.cleaned_data["also_block"]:
+                safety.block(made.by, made.about, now=now)
+            ring(send_due_mail)
+            return render(request, "registrations/people/reported.html", around_it)
+    context = {**around_it, "form": form}
+    return render(request, "registrations/people/report.html", context, status=422 if form.errors else 200)
 
 
 def _back(own: Member, name: str) -> HttpResponse:
