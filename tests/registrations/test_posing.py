@@ -35,9 +35,9 @@ def test_name_that_reads_like_the_organisers_passes_for_them(name):
     assert passes_for(name, ORGANISERS)
 
 
-@pytest.mark.parametrize("name", ["Organa Isers", "Amina Otieno", "Thea", "The", "主", "«»", "", "Ольга Организова"])
+@pytest.mark.parametrize("name", ["Organa Isers", "Amina Otieno", "Thea", "主", "«»", "", "Ольга Организова"])
 def test_other_names_do_not(name):
-    assert not passes_for(name, [*ORGANISERS, "", "The"] if name != "The" else ORGANISERS)
+    assert not passes_for(name, [*ORGANISERS, "", "The"])
 
 
 @pytest.mark.parametrize(("name", "other"), [("Liza", "Lisa"), ("Elena Gomez", "Elena Gomes")])
