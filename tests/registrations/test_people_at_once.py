@@ -1,19 +1,22 @@
-"""Requests sent at the same moment, on PostgreSQL: the limit of a day and one request per pair hold."""
+"""What people do to each other at the same moment, on PostgreSQL: limits hold, and an erasure leaves nothing behind."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from registrations.erasing import erase
 from registrations.errors import Refused
-from registrations.models import Contact, Mail
+from registrations.models import Contact, Mail, ProfileReport
 from registrations.models.registration import RegistrationQuerySet
-from registrations.people import contacts
-from tests.registrations_factories import NOW, ProgrammeFactory, member
+from registrations.people import contacts, safety
+from tests.registrations_factories import NOW, ContactFactory, ProgrammeFactory, member
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 MORE = contacts.REQUESTS_PER_DAY + 4
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +74,43 @@ def test_two_who_ask_each_other_at_the_same_moment_have_one_request():
     one, other = member(programme), member(programme)
     ask_all_at_once([(one, other), (other, one)] * 3)
     assert (Contact.objects.count(), Mail.objects.count()) == (1, 1)
+
+
+def somebody_waits(cursor):
+    cursor.execute("SELECT pg_stat_clear_snapshot()")  # what is looked at in a transaction stays as it was
+    cursor.execute(WAITS)
+    return cursor.fetchone()
+
+
+def reports_kept_beside_an_erasure():
+    """How many reports are kept that were begun during the erasure of a message's sender, and waited for its end."""
+    programme = ProgrammeFactory(directory_opened_at=NOW)
+    sender, recipient = member(programme).registration, member(programme).registration
+    message = ContactFactory(sender=sender, recipient=recipient)
+
+    def report():
+        try:
+            safety.report_message(message, text="Rude", now=NOW)
+        except Refused:
+            pass
+        finally:
+            connection.close()
+
+    reporting = threading.Thread(target=report)
+    with transaction.atomic(), connection.cursor() as cursor:
+        erase(sender, now=NOW)
+        reporting.start()
+        while reporting.is_alive() and not somebody_waits(cursor):
+            time.sleep(0.01)
+    reporting.join()
+    return ProfileReport.objects.count()
+
+
+def test_a_report_that_meets_an_erasure_is_not_kept():
+    assert reports_kept_beside_an_erasure() == 0
+
+
+def test_without_the_lock_a_report_that_meets_an_erasure_is_kept(monkeypatch):
+    """The negative control: the report waits only when all of it is written."""
+    monkeypatch.setattr(RegistrationQuerySet, "select_for_update", lambda self, **_options: self)
+    assert reports_kept_beside_an_erasure() == 1
