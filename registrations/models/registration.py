@@ -49,6 +49,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The waiting list, whoever confirmed first at its head."""
         return self.active().filter(seated_at__isnull=True).order_by("confirmed_at", "pk")
 
+    def held(self, *keys: int) -> "dict[int, Registration]":
+        """People by their keys, with their programmes, until the transaction ends: an erasure of one of them waits.
+
+        In the order of their keys, and free to be pointed to, so that two who do something to each other do not wait in
+        a circle.
+        """
+        held = self.select_for_update(of=["self"], no_key=True).select_related("programme")
+        return {each.pk: each for each in held.filter(pk__in=keys).order_by("pk")}
+
 
 class Registration(models.Model):
     """One person in one programme, recognised by an e-mail address that only its owner can confirm."""

@@ -28,9 +28,7 @@ def ask(registration: Registration, other: Profile, *, sentence: str, now: dt.da
     Raises Refused without words, where one of them is not in the directory or cannot be seen by the other, and where
     enough was asked: by this person today, of the other by this person lately, or of the other by everybody.
     """
-    # Not to be changed meanwhile, but to be pointed to: two who ask each other do not wait in a circle.
-    mine = Registration.objects.select_for_update(of=["self"], no_key=True).select_related("programme")
-    sender = mine.get(pk=registration.pk)
+    sender = Registration.objects.held(registration.pk, other.registration_id)[registration.pk]
     text = tidy_words(sentence)
     if not text:
         raise Refused(_("Say in a sentence who you are and why you write."))
@@ -55,6 +53,7 @@ def agree(contact: Contact, *, by: Registration, now: dt.datetime) -> Contact:
 
     Raises Refused where `by` is not the one who was asked, or the request is over.
     """
+    Registration.objects.held(contact.sender_id, contact.recipient_id)
     own = _own_profile(by)
     sender = _seen(by, Profile.objects.filter(registration=contact.sender_id).first())
     if Contact.objects.open().filter(pk=contact.pk, recipient=by).update(agreed_at=now):

@@ -22,7 +22,7 @@ REPORTS_PER_DAY = 10
 @transaction.atomic
 def block(registration: Registration, other: Registration, *, now: dt.datetime) -> Block:
     """Hide two people from each other for good, without a word to the other. Blocking twice is blocking once."""
-    _held(registration.pk, other.pk)
+    Registration.objects.held(registration.pk, other.pk)
     made, _is_new = Block.objects.get_or_create(by=registration, other=other, defaults={"blocked_at": now})
     between = Contact.objects.between(registration, other).open()
     letters.call_back(between)
@@ -79,7 +79,7 @@ def _report(registration: Registration, about: int, *, text: str, evidence: str,
         raise Refused(_("Say in a sentence what is wrong."))
     if len(words) > LONGEST_REPORT:
         raise Refused(_("Write %(most)s characters at most.") % {"most": LONGEST_REPORT})
-    if any(each.is_erased for each in _held(registration.pk, about)):
+    if any(each.is_erased for each in Registration.objects.held(registration.pk, about).values()):
         raise Refused(_("This person is not in the list any more."))
     lately = ProfileReport.objects.filter(by=registration, reported_at__gt=now - dt.timedelta(days=1))
     if lately.count() >= REPORTS_PER_DAY:
@@ -97,11 +97,6 @@ def _report(registration: Registration, about: int, *, text: str, evidence: str,
     if oldest is not None:
         mail.queue_many(letters.report_waits(oldest, now=now))
     return made
-
-
-def _held(*keys: int) -> list[Registration]:
-    """People in the order of their keys, while an erasure of one of them waits: it finds what is written meanwhile."""
-    return list(Registration.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 @transaction.atomic

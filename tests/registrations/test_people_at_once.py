@@ -82,35 +82,46 @@ def somebody_waits(cursor):
     return cursor.fetchone()
 
 
-def reports_kept_beside_an_erasure():
-    """How many reports are kept that were begun during the erasure of a message's sender, and waited for its end."""
-    programme = ProgrammeFactory(directory_opened_at=NOW)
-    sender, recipient = member(programme).registration, member(programme).registration
-    message = ContactFactory(sender=sender, recipient=recipient)
+def beside_an_erasure(erased, act):
+    """Let somebody act while somebody is erased: from the last line of the erasure on, until its end is waited for."""
 
-    def report():
+    def acting():
         try:
-            safety.report_message(message, text="Rude", now=NOW)
+            act()
         except Refused:
             pass
         finally:
             connection.close()
 
-    reporting = threading.Thread(target=report)
+    thread = threading.Thread(target=acting)
     with transaction.atomic(), connection.cursor() as cursor:
-        erase(sender, now=NOW)
-        reporting.start()
-        while reporting.is_alive() and not somebody_waits(cursor):
+        erase(erased, now=NOW)
+        thread.start()
+        while thread.is_alive() and not somebody_waits(cursor):
             time.sleep(0.01)
-    reporting.join()
+    thread.join()
+
+
+def reports_kept():
+    programme = ProgrammeFactory(directory_opened_at=NOW)
+    sender, recipient = member(programme).registration, member(programme).registration
+    message = ContactFactory(sender=sender, recipient=recipient)
+    beside_an_erasure(sender, lambda: safety.report_message(message, text="Rude", now=NOW))
     return ProfileReport.objects.count()
 
 
 def test_a_report_that_meets_an_erasure_is_not_kept():
-    assert reports_kept_beside_an_erasure() == 0
+    assert reports_kept() == 0
 
 
 def test_without_the_lock_a_report_that_meets_an_erasure_is_kept(monkeypatch):
     """The negative control: the report waits only when all of it is written."""
     monkeypatch.setattr(RegistrationQuerySet, "select_for_update", lambda self, **_options: self)
-    assert reports_kept_beside_an_erasure() == 1
+    assert reports_kept() == 1
+
+
+def test_a_request_that_meets_an_erasure_leaves_no_mail_to_the_old_address():
+    programme = ProgrammeFactory(directory_opened_at=NOW)
+    sender, recipient = member(programme).registration, member(programme)
+    beside_an_erasure(recipient.registration, lambda: contacts.ask(sender, recipient, sentence="Hello.", now=NOW))
+    assert (Contact.objects.count(), Mail.objects.count()) == (0, 0)
