@@ -224,16 +224,25 @@ def _queued(now: dt.datetime) -> Iterator[Mail]:
 
 
 def _claim_next(queue: Iterator[Mail], now: dt.datetime) -> Mail | None:
-    """The next mail that nobody else has claimed. One whose reader has withdrawn the consent or stopped it
-    since is held back."""
+    """The next mail that nobody else has claimed, to somebody who may still be written to."""
     for mail in queue:
         if mail.registration is not None and not _may_be_sent(mail.kind, mail.topic, mail.registration):
-            Mail.objects.due(now).filter(pk=mail.pk).order_by().update(held_at=now)
+            _put_away(mail, now)
             continue
         if Mail.objects.due(now).filter(pk=mail.pk).order_by().update(claimed_at=now, attempts=F("attempts") + 1):
             mail.attempts += 1
             return mail
     return None
+
+
+def _put_away(mail: Mail, now: dt.datetime) -> None:
+    """Held back where its reader has withdrawn the consent or stopped it since; gone where it was queued while its
+    reader was being erased, since it still says who that was."""
+    queued = Mail.objects.due(now).filter(pk=mail.pk)
+    if mail.registration is not None and mail.registration.is_erased:
+        queued.delete()
+    else:
+        queued.order_by().update(held_at=now)
 
 
 def _record(mail: Mail, answer: Answer, now: dt.datetime) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from registrations.actions import confirm, register
 from registrations.details import RegistrationDetails
+from registrations.erasing import erase
 from registrations.errors import Refused
 from registrations.html_part import BUTTON_STYLE
 from registrations.letters import Kind, compose
@@ -31,7 +32,7 @@ from registrations.mail import (
     send_again,
     send_due,
 )
-from registrations.models import Mail, Topic
+from registrations.models import Mail, Registration, Topic
 from tests.registrations_factories import NOW, MailFactory, PrivacyTextFactory, ProgrammeFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +325,14 @@ def test_held_mail_is_never_sent():
     mail = queue("test", registration=registration, subject="S", body="B", key="k", now=NOW)
 
     assert (mail.status, send_due(now=NOW), outbox.outbox) == ("held", SendReport(), [])
+
+
+def test_mail_queued_while_its_reader_was_being_erased_is_gone():
+    read_before = RegistrationFactory()
+    erase(Registration.objects.get(pk=read_before.pk), now=NOW)
+    queue("test", registration=read_before, subject="S", body="Dear Amina", key="k", now=NOW)
+
+    assert (send_due(now=NOW), outbox.outbox, Mail.objects.count()) == (SendReport(), [], 0)
 
 
 def test_queueing_twice_is_queueing_once():
