@@ -43,8 +43,10 @@ def test_nothing_wrong_is_said_so(organiser_client):
     assert (found.due, found.design, found.warnings) == (1, None, ())
     assert preflight.problems(programme, found.design, now=AFTERWARDS) == ()
     assert [(sample.code, sample.pk) for sample in found.samples] == [("shortest", person.pk)]
-    text = text_of(organiser_client(programme).get(reverse("admin:certificates_preflight", args=[programme.pk])))
-    assert "Nothing is wrong with the 1 certificate that is due" in text
+    client, address = organiser_client(programme), reverse("admin:certificates_preflight", args=[programme.pk])
+    assert "Nothing is wrong with the 1 certificate that is due" in text_of(client.get(address))
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
+    assert "Nobody is due: everybody who meets the rule has a certificate already." in text_of(client.get(address))
 
 
 def test_every_doubt_names_its_people():
