@@ -60,9 +60,15 @@ def preflight_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpRespon
         problems=problems(programme, found.design if found else None, now=now),
         warnings=worded(found.doubts) if found else [],
         pictures=_pictures(programme, found.samples) if found else [],
+        unmade=_unmade(programme) if found and not found.due else 0,
         under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
         own_address=user_of(request).email,
     )
+
+
+def _unmade(programme: Programme) -> int:
+    """How many certificates wait for somebody to have their PDFs tried again."""
+    return Certificate.objects.for_programme(programme).unrendered().exclude(render_error="").count()
 
 
 def specimen_view(request: HttpRequest, pk: int, registration: int) -> HttpResponse:

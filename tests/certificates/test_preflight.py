@@ -10,7 +10,7 @@ from django.urls import reverse
 from certificates import actions
 from certificates.actions import issue, preflight
 from certificates.errors import Refused
-from certificates.models import Certificate, IssueRun
+from certificates.models import Certificate, CertificateFile, IssueRun
 from registrations.models import Mail, Registration
 from tests.certificates_factories import a_graduate, a_programme
 from tests.sessions_factories import AFTERWARDS, TrainingSessionFactory
@@ -47,6 +47,21 @@ def test_nothing_wrong_is_said_so(organiser_client):
     assert "Nothing is wrong with the 1 certificate that is due" in text_of(client.get(address))
     actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
     assert "Nobody is due: everybody who meets the rule has a certificate already." in text_of(client.get(address))
+
+
+def test_pdfs_that_could_not_be_made_are_made_again_where_nobody_is_due(organiser_client):
+    programme = a_programme(people=1)
+    actions.carry_on(actions.request_issue(programme, by=None, now=AFTERWARDS), now=AFTERWARDS)
+    client, address = organiser_client(programme), reverse("admin:certificates_preflight", args=[programme.pk])
+    assert "Make these PDFs again" not in client.get(address).content.decode()
+    CertificateFile.objects.all().delete()
+    Certificate.objects.update(render_error="no font")
+    page = client.get(address)
+    assert "1 certificate is recorded, but its PDF could not be made." in text_of(page)
+    assert "Make these PDFs again" in page.content.decode()
+    client.post(reverse("admin:certificates_issue", args=[programme.pk]))
+    actions.carry_on(IssueRun.objects.unfinished().select_related("programme").get(), now=AFTERWARDS)
+    assert (CertificateFile.objects.count(), Certificate.objects.get().render_error) == (1, "")
 
 
 def test_every_doubt_names_its_people():
