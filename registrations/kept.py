@@ -63,6 +63,11 @@ class Age:
         return self.is_old and not self.is_late
 
 
+def is_fresh(age: Age | None) -> bool:
+    """Whether one may act by figures, or take them away as a file: counted for the page, or an hour old at most."""
+    return age is None or not age.is_old
+
+
 def is_large(programme: Programme) -> bool:
     """Whether figures about everybody are kept."""
     return programme.seats_taken >= LARGE

@@ -72,7 +72,7 @@ def missing_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse
     place = _place(request)
     found = one_thing_short(programme, row, place, now=now) if row else []
     age, short = kept.Age.of(programme, now=now), found or []
-    is_fresh = age is None or not age.is_old
+    is_fresh = kept.is_fresh(age)
     if row and is_fresh and request.GET.get("format") == "csv":
         lines = _all_lines(programme, row, short)
         return csv_of("one-thing-short", _("What is missing"), lines)  # type: ignore[return-value]

@@ -56,7 +56,7 @@ def preflight_view(request: HttpRequest, site: AdminSite, pk: int) -> HttpRespon
         programme=programme,
         found=found,
         age=age,
-        is_fresh=found is not None and (age is None or not age.is_old),
+        is_fresh=kept.is_fresh(age),
         problems=problems(programme, found.design if found else None, now=now),
         warnings=worded(found.doubts) if found else [],
         pictures=_pictures(programme, found.samples) if found else [],

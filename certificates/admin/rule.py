@@ -127,7 +127,7 @@ class CompletionRuleAdmin(ScopedAdmin[CompletionRule]):
             return HttpResponseRedirect(reverse("admin:certificates_rule", args=[draft.programme_id]))
         current = CompletionRule.objects.in_force(draft.programme)
         found, age = comparison_at_hand(draft, current, now=now), kept.Age.of(draft.programme, now=now)
-        is_fresh = found is not None and (age is None or not age.is_old)
+        is_fresh = kept.is_fresh(age)
         shown = _shown(request, found)
         listed = (found.losing if shown == LOSE else found.gaining) if found else []
         if is_fresh and request.GET.get("format") == "csv":

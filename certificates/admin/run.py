@@ -86,7 +86,7 @@ class IssueRunAdmin(ScopedAdmin[IssueRun]):
             rule_text=rule_text(rule.rule, names_of([rule.rule])) if rule else "",
             preview=preview,
             age=age,
-            may_be_due=preview is None or preview.is_anything_due or (age is not None and age.is_old),
+            may_be_due=preview is None or preview.is_anything_due or not kept.is_fresh(age),
             under_way=IssueRun.objects.unfinished().filter(programme=programme).first(),
             runs=IssueRun.objects.filter(programme=programme).select_related("requested_by")[:10],
         )
