@@ -1,7 +1,7 @@
 """What is looked at before certificates are issued: keys, design, names, letters, addresses. Nothing is changed.
 
 A problem that blocks keeps a run from being asked for. A doubt is about some people and needs somebody's tick. Nothing of
-what is found is in words, so that it can be kept: `certificates.admin.preflight` words it when it is shown.
+what is found is in words, so that it can be kept: `certificates.admin.preflight_words` words it when it is shown.
 """
 
 import datetime as dt
@@ -74,7 +74,6 @@ class _Due:
     pk: int
     name: str
     email: str
-    language: str
 
 
 def look(programme: Programme, *, now: dt.datetime, due: Collection[int] | None = None) -> Preflight:
@@ -120,7 +119,7 @@ def halt_of(programme: Programme, found: Preflight, accepted: Accepted, *, now: 
 
 def _people(programme: Programme, due: Collection[int]) -> list[_Due]:
     rows = Registration.objects.for_programme(programme).order_by("pk")
-    values = rows.values_list("pk", "printed_name", "email", "language")
+    values = rows.values_list("pk", "printed_name", "email")
     return [_Due(*row) for row in values if row[0] in due]
 
 
